@@ -1,0 +1,28 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IEventBusRef, Match } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { NodeFunction } from './node-function';
+import { Subscription } from './subscription';
+
+/** The example of a subscriber: copy this file, `functions/daily-totals.ts`, and one line of the stack. */
+export class DailyTotals extends Construct {
+  readonly subscription: Subscription;
+  readonly function: NodeFunction;
+
+  constructor(scope: Construct, id: string, bus: IEventBusRef) {
+    super(scope, id);
+    this.function = new NodeFunction(this, 'Function', {
+      name: 'daily-totals',
+      description: 'Example subscriber: orders and totals per day and currency',
+      timeout: Duration.seconds(10),
+      memorySize: 256,
+    });
+    this.subscription = new Subscription(this, 'Subscription', {
+      name: 'daily-totals',
+      bus,
+      // The version is part of the type: when v2 comes, both are published for a while.
+      eventPattern: { source: Match.prefix('orders.'), detailType: Match.suffix('.v1') },
+      target: this.function,
+    });
+  }
+}

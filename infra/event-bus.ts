@@ -1,0 +1,60 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { EventBus, IncludeDetail, Level, Match } from 'aws-cdk-lib/aws-events';
+import {
+  CfnDelivery,
+  CfnDeliveryDestination,
+  CfnDeliverySource,
+  LogGroup,
+  RetentionDays,
+} from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+const ARCHIVE_FOR = Duration.days(30);
+
+/**
+ * The bus that subscribers hang their rules on, with an archive to replay from and a log of failed deliveries.
+ *
+ * `cdk destroy` keeps bus and archive: rules of other stacks stand on the one, the other holds orders.
+ */
+export class OrderEventBus extends EventBus {
+  constructor(scope: Construct, id: string, eventBusName: string) {
+    super(scope, id, {
+      eventBusName,
+      description: 'Canonical order events of all providers',
+      // Without detail: an event holds names and addresses, a log should not.
+      logConfig: { level: Level.ERROR, includeDetail: IncludeDetail.NONE },
+    });
+    this.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+
+    this.archive('Archive', {
+      archiveName: eventBusName,
+      eventPattern: { source: Match.prefix('orders.') },
+      retention: ARCHIVE_FOR,
+    }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+
+    this.deliverErrorLog(eventBusName);
+  }
+
+  /** `logConfig` only says what to log: where to takes a source, a destination and a delivery between them. */
+  private deliverErrorLog(name: string) {
+    const logGroup = new LogGroup(this, 'ErrorLog', {
+      // The prefix that AWS proposes for the logs its services deliver.
+      logGroupName: `/aws/vendedlogs/${name}/event-bus`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const source = new CfnDeliverySource(this, 'ErrorLogSource', {
+      name,
+      logType: 'ERROR_LOGS',
+      resourceArn: this.eventBusArn,
+    });
+    const destination = new CfnDeliveryDestination(this, 'ErrorLogDestination', {
+      name,
+      destinationResourceArn: logGroup.logGroupArn,
+    });
+    new CfnDelivery(this, 'ErrorLogDelivery', {
+      deliverySourceName: source.ref,
+      deliveryDestinationArn: destination.attrArn,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { DailyTotals } from './daily-totals';
+import { OrderEventBus } from './event-bus';
+import { Monitoring } from './monitoring';
+import { NodeFunction } from './node-function';
+import { ProviderIntake } from './provider-intake';
+import { readSettings } from './settings';
+import { WebhookApi } from './webhook-api';
+
+/** Between the handler's own deadline of 8 s and the API's of 10: each leaves the next the time to say why. */
+const RECEIVE_TIMEOUT = Duration.seconds(9);
+const NORMALIZE_TIMEOUT = Duration.seconds(30);
+
+export interface OrderEventsStackProps extends StackProps {
+  /** The providers' names, kebab-case. */
+  readonly providers: readonly string[];
+}
+
+/** The door, a queue per provider, the reader, the bus. What a deployment may choose is read from the context. */
+export class OrderEventsStack extends Stack {
+  constructor(scope: Construct, id: string, { providers, ...props }: OrderEventsStackProps) {
+    super(scope, id, { description: 'Order webhooks in, canonical order events out', ...props });
+    const settings = readSettings(this.node);
+    // CDK names a function's role in DependsOn besides referring to it.
+    this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
+
+    const bus = new OrderEventBus(this, 'Bus', 'order-events');
+    const receive = new NodeFunction(this, 'Receive', {
+      name: 'receive',
+      description: "Checks a webhook and puts it on its provider's queue",
+      timeout: RECEIVE_TIMEOUT,
+      // Somebody waits: a first request loads the bundle and opens two TLS connections, which is all CPU.
+      memorySize: 1024,
+    });
+    const normalize = new NodeFunction(this, 'Normalize', {
+      name: 'normalize',
+      description: 'Turns queued deliveries into order events on the bus',
+      timeout: NORMALIZE_TIMEOUT,
+      // Nobody waits, and the largest batch (6 MB) with everything made of it fits several times.
+      memorySize: 512,
+      environment: {
+        BUS_NAME: bus.eventBusName,
+        RETRY_FOR_SECONDS: String(Math.ceil(settings.retryForHours * 3600)),
+      },
+    });
+    bus.grantPutEventsTo(normalize);
+
+    const intakes = providers.map((provider) => {
+      const intake = new ProviderIntake(this, pascalCase(provider), {
+        provider,
+        consumerTimeout: NORMALIZE_TIMEOUT,
+      });
+      intake.filledBy(receive);
+      intake.drainedBy(normalize);
+      return intake;
+    });
+    const { api } = new WebhookApi(this, 'Webhooks', { providers, handler: receive });
+    const example = settings.subscriber ? new DailyTotals(this, 'DailyTotals', bus) : undefined;
+
+    new Monitoring(this, 'Monitoring', {
+      api,
+      functions: [receive, normalize, ...(example ? [example.function] : [])],
+      queues: intakes.map(({ queue }) => queue),
+      ...(settings.alarmEmail === undefined ? {} : { alarmEmail: settings.alarmEmail }),
+    });
+
+    this.output('WebhookUrl', api.apiEndpoint, 'Register <this>/webhooks/<provider>/<endpoint>');
+    this.output('BusName', bus.eventBusName, 'The bus to subscribe to');
+    for (const { provider, queue, deadLetterQueue } of intakes) {
+      this.output(`${pascalCase(provider)}QueueUrl`, queue.queueUrl);
+      this.output(`${pascalCase(provider)}DeadLetterQueueUrl`, deadLetterQueue.queueUrl);
+    }
+    if (example) {
+      const { ruleDeadLetterQueue, functionDeadLetterQueue } = example.subscription;
+      this.output('DailyTotalsRuleDeadLetterQueueUrl', ruleDeadLetterQueue.queueUrl);
+      this.output('DailyTotalsFunctionDeadLetterQueueUrl', functionDeadLetterQueue.queueUrl);
+    }
+  }
+
+  private output(name: string, value: string, description?: string) {
+    new CfnOutput(this, name, description === undefined ? { value } : { value, description });
+  }
+}
+
+const pascalCase = (kebab: string) =>
+  kebab.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import { type EventPattern, type IEventBusRef, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Function as HandlerFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue';
+
+export interface SubscriptionProps {
+  /** Kebab-case; names the rule and the two queues. */
+  readonly name: string;
+  readonly bus: IEventBusRef;
+  /** Which events: see the README for what a pattern can ask. */
+  readonly eventPattern: EventPattern;
+  readonly target: HandlerFunction;
+}
+
+/**
+ * A function that subscribes to order events and loses none of them.
+ *
+ * EventBridge invokes a function asynchronously: it hands the event to Lambda's own queue and is done. So there are
+ * two places where an event can strand, each with its own retries and its own standard queue:
+ * - before Lambda has it (throttled, no permission): the rule's dead-letter queue, the event as it was;
+ * - after (the function throws or times out): the function's failure destination, `requestPayload` is the event.
+ */
+export class Subscription extends Construct {
+  readonly ruleDeadLetterQueue: DeadLetterQueue;
+  readonly functionDeadLetterQueue: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, { name, bus, eventPattern, target }: SubscriptionProps) {
+    super(scope, id);
+    this.ruleDeadLetterQueue = new DeadLetterQueue(this, 'RuleDeadLetterQueue', {
+      queueName: `order-events-${name}-rule-dead`,
+    });
+    this.functionDeadLetterQueue = new DeadLetterQueue(this, 'FunctionDeadLetterQueue', {
+      queueName: `order-events-${name}-function-dead`,
+    });
+
+    new Rule(this, 'Rule', {
+      ruleName: `order-events-${name}`,
+      eventBus: bus,
+      eventPattern,
+      targets: [
+        new LambdaFunction(target, {
+          deadLetterQueue: this.ruleDeadLetterQueue,
+          maxEventAge: Duration.hours(24),
+          retryAttempts: 185,
+        }),
+      ],
+    });
+
+    target.configureAsyncInvoke({
+      onFailure: new SqsDestination(this.functionDeadLetterQueue),
+      maxEventAge: Duration.hours(6),
+      retryAttempts: 2,
+    });
+  }
+}
