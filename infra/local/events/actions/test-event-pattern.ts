@@ -1,0 +1,26 @@
+import type { JsonObject } from '../../service';
+import { type ExactJson, isObject, parseExactJson } from '../exact-json';
+import { invalid, PATTERN, requiredText } from '../input';
+import { compilePattern } from '../pattern';
+import { matchesPattern } from '../pattern-match';
+
+/** What AWS's documentation says that an event has to have here. */
+const MANDATORY = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
+
+/** `TestEventPattern`: whether an event would match. */
+export function testEventPattern(input: JsonObject): JsonObject {
+  const pattern = compilePattern(requiredText(input, 'EventPattern', PATTERN));
+  const event = parsed(requiredText(input, 'Event', { max: Number.POSITIVE_INFINITY }));
+  if (!isObject(event) || MANDATORY.some((name) => event[name] === undefined)) {
+    throw invalid('Parameter Event is not valid.');
+  }
+  return { Result: matchesPattern(pattern, event) };
+}
+
+function parsed(text: string): ExactJson | undefined {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,20 @@
+const TOKEN = /"(?:[^"\\]+|\\.)*"|[{}[\]:,]/g;
+
+/** The first key that an object of valid JSON text has twice (`JSON.parse` keeps the last and says nothing). */
+export function duplicateKey(text: string): string | undefined {
+  const objects: (Set<string> | undefined)[] = [];
+  let string = '';
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '{') objects.push(new Set());
+    else if (token === '[') objects.push(undefined);
+    else if (token === '}' || token === ']') objects.pop();
+    else if (token.startsWith('"')) string = token;
+    else if (token === ':') {
+      const key = JSON.parse(string) as string;
+      const keys = objects.at(-1);
+      if (keys?.has(key)) return key;
+      keys?.add(key);
+    }
+  }
+  return undefined;
+}

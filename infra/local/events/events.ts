@@ -1,0 +1,36 @@
+import type { AwsService } from '../service';
+import { archiveActions } from './actions/archives';
+import { createBus, eventBusActions } from './actions/event-buses';
+import { replayActions } from './actions/replays';
+import { ruleActions } from './actions/rules';
+import { tagActions } from './actions/tags';
+import { targetActions } from './actions/targets';
+import { testEventPattern } from './actions/test-event-pattern';
+import type { EventsOptions } from './options';
+import { putEvents } from './put-events';
+import type { EventsState } from './state';
+
+/** EventBridge: one account, one region, with its default bus. */
+export function createEvents(options: EventsOptions): AwsService {
+  const state: EventsState = {
+    ...options,
+    buses: new Map(),
+    archives: new Map(),
+    replays: new Map(),
+    tags: new Map(),
+  };
+  createBus(state, 'default');
+  return {
+    target: 'AWSEvents',
+    actions: {
+      PutEvents: (input) => putEvents(state, input),
+      TestEventPattern: testEventPattern,
+      ...eventBusActions(state),
+      ...ruleActions(state),
+      ...targetActions(state),
+      ...archiveActions(state),
+      ...replayActions(state),
+      ...tagActions(state),
+    },
+  };
+}

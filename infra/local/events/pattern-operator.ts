@@ -1,0 +1,125 @@
+import { type ExactJson, ExactNumber, type ExactObject, isObject } from './exact-json';
+import { ignoringCase } from './ignore-case';
+import { invalidPattern } from './invalid-pattern';
+import { addressTest, cidrTest } from './ip-address';
+import { numericTest } from './numeric-range';
+import type { ValueTest } from './pattern-field';
+import { wildcardTest } from './wildcard';
+
+type TextTest = (text: string) => boolean;
+
+/** Reads one `{ operator: operand }` of a pattern; `absent` is what `exists: false` asks for. */
+export function operatorTest(expression: ExactObject): ValueTest | 'absent' {
+  const [name, operand] = onlyEntry(expression);
+  if (name === 'exists') {
+    if (typeof operand !== 'boolean')
+      throw invalidPattern('exists match pattern must be either true or false.');
+    return operand ? () => true : 'absent';
+  }
+  if (name === 'numeric') return numericTest(operand);
+  if (name === 'anything-but') return anythingBut(operand);
+  if (name === 'cidr') return ofText(cidr(textOf(name, operand)));
+  if ((name === 'prefix' || name === 'suffix') && isObject(operand))
+    return ofText(affixInAnyCase(name, operand));
+  const operator = TEXT_OPERATORS.get(name);
+  if (!operator) throw invalidPattern(`Unrecognized match type ${name}`);
+  return ofText(operator(textOf(name, operand)));
+}
+
+const TEXT_OPERATORS: ReadonlyMap<string, (operand: string) => TextTest> = new Map([
+  ['exactly', (operand) => (text) => text === operand],
+  ['prefix', (operand) => (text) => text.startsWith(operand)],
+  ['suffix', (operand) => (text) => text.endsWith(operand)],
+  ['equals-ignore-case', (operand) => inAnyCase(operand, { start: true, end: true })],
+  ['wildcard', wildcard],
+]);
+
+/** What may stand inside `anything-but`. */
+const EXCLUDABLE: ReadonlySet<string> = new Set(['prefix', 'suffix', 'equals-ignore-case', 'wildcard']);
+
+const NOT_EXCLUDABLE: Readonly<Record<string, string>> = {
+  'equals-ignore-case':
+    'Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.',
+  wildcard: 'wildcard match pattern must be a string',
+};
+
+/** Every value but those named, whatever its type: no number is one of some strings. */
+function anythingBut(operand: ExactJson): ValueTest {
+  if (isObject(operand)) return anythingButText(operand);
+  const excluded = Array.isArray(operand) ? operand : [operand];
+  for (const value of excluded) {
+    if (value instanceof ExactNumber) throw invalidPattern(`Cannot compare number : ${value.text}`);
+    if (typeof value === 'string' || typeof value === 'number') continue;
+    throw invalidPattern(
+      Array.isArray(operand)
+        ? 'Inside anything but list, start|null|boolean is not supported.'
+        : 'Value of anything-but must be an array or single string/number value.',
+    );
+  }
+  if (new Set(excluded.map((value) => typeof value)).size !== 1) {
+    throw invalidPattern(
+      'Inside anything but list, either all values are number or string, mixed type is not supported',
+    );
+  }
+  const values = new Set<unknown>(excluded);
+  return (value) => !values.has(value);
+}
+
+function anythingButText(expression: ExactObject): ValueTest {
+  const [name, operand] = onlyEntry(expression);
+  const operator = EXCLUDABLE.has(name) ? TEXT_OPERATORS.get(name) : undefined;
+  if (!operator) throw invalidPattern(`Unsupported anything-but pattern: ${name}`);
+  const operands = (Array.isArray(operand) ? operand : [operand]).map((one) => {
+    if (typeof one === 'string') return one;
+    throw invalidPattern(NOT_EXCLUDABLE[name] ?? 'prefix/suffix match pattern must be a string');
+  });
+  if ((name === 'prefix' || name === 'suffix') && operands.includes('')) {
+    throw invalidPattern('Null prefix/suffix not allowed');
+  }
+  const tests = operands.map(operator);
+  return (value) => typeof value !== 'string' || !tests.some((test) => test(value));
+}
+
+function affixInAnyCase(affix: 'prefix' | 'suffix', expression: ExactObject): TextTest {
+  const [name, operand] = onlyEntry(expression);
+  if (name !== 'equals-ignore-case') throw invalidPattern(`Unsupported ${affix} pattern: ${name}`);
+  return inAnyCase(textOf(name, operand), { start: affix === 'prefix', end: affix === 'suffix' });
+}
+
+function inAnyCase(operand: string, anchors: { start: boolean; end: boolean }): TextTest {
+  const expression = ignoringCase(operand, anchors);
+  return (text) => expression.test(text);
+}
+
+function wildcard(operand: string): TextTest {
+  const test = wildcardTest(operand);
+  if (typeof test === 'string') throw invalidPattern(test);
+  return test;
+}
+
+function cidr(operand: string): TextTest {
+  const test = cidrTest(operand);
+  if (test) return test;
+  const [address, bits, more] = operand.split('/');
+  if (bits === undefined || more !== undefined) throw invalidPattern("Malformed CIDR, one '/' required");
+  if (!/^\d+$/.test(bits)) throw invalidPattern('Malformed CIDR, mask bits must be an integer');
+  if (!addressTest(`${address}`)) throw invalidPattern(`Nonstandard IP address: ${address}`);
+  throw invalidPattern('IPv4 mask bits must be < 32, IPv6 mask bits must be < 128');
+}
+
+function ofText(test: TextTest): ValueTest {
+  return (value) => typeof value === 'string' && test(value);
+}
+
+function textOf(operator: string, operand: ExactJson): string {
+  if (typeof operand !== 'string')
+    throw invalidPattern(`${operator === 'exactly' ? 'exact' : operator} match pattern must be a string`);
+  return operand;
+}
+
+function onlyEntry(expression: ExactObject): [string, ExactJson] {
+  const [entry, another] = Object.entries(expression);
+  if (!entry) throw invalidPattern('Match expression name not found');
+  if (another) throw invalidPattern('Only one key allowed in match expression');
+  return entry;
+}
