@@ -1,0 +1,150 @@
+/**
+ * JSON as RFC 8785 writes it, in UTF-8: no spaces, keys sorted by their UTF-16 code units, numbers and texts as
+ * `JSON.stringify` writes them. What is `undefined` is left out, as there.
+ *
+ * The bytes are good until the next call: they are hashed, not kept.
+ */
+export function canonicalJson(value: unknown): Uint8Array {
+  end = 0;
+  put(value);
+  return bytes.subarray(0, end);
+}
+
+/** Written byte by byte: a text would have to be put together first, and then encoded again to be hashed. */
+let bytes = Buffer.allocUnsafe(65_536);
+let end = 0;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function put(value: unknown): void {
+  if (typeof value === 'string') putText(value);
+  else if (Array.isArray(value)) putList(value);
+  else if (typeof value === 'object' && value !== null) putFields(value as Fields);
+  else putAscii(Number.isFinite(value) || typeof value === 'boolean' ? `${value}` : 'null');
+}
+
+function putList(items: readonly unknown[]): void {
+  putByte(OPENING_BRACKET);
+  for (let i = 0; i < items.length; i++) {
+    if (i > 0) putByte(COMMA);
+    put(items[i]);
+  }
+  putByte(CLOSING_BRACKET);
+}
+
+function putFields(fields: Fields): void {
+  const values = Object.values(fields);
+  let before = OPENING_BRACE;
+  for (const { position, label } of sortedKeys(fields)) {
+    const value = values[position];
+    if (value === undefined) continue;
+    putByte(before);
+    before = COMMA;
+    putBytes(label);
+    put(value);
+  }
+  if (before === OPENING_BRACE) putByte(OPENING_BRACE);
+  putByte(CLOSING_BRACE);
+}
+
+/** Anything but plain ASCII takes the slow way. */
+function putText(text: string): void {
+  makeRoom(text.length + 2);
+  const [into, start] = [bytes, end];
+  into[start] = QUOTE;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < FIRST_PLAIN || unit > LAST_PLAIN || unit === QUOTE || unit === BACKSLASH) {
+      putEncoded(JSON.stringify(text));
+      return;
+    }
+    into[start + 1 + i] = unit;
+  }
+  into[start + 1 + text.length] = QUOTE;
+  end = start + text.length + 2;
+}
+
+function putEncoded(json: string): void {
+  makeRoom(json.length * LONGEST_UNIT);
+  end += bytes.write(json, end);
+}
+
+function putAscii(text: string): void {
+  makeRoom(text.length);
+  const [into, start] = [bytes, end];
+  for (let i = 0; i < text.length; i++) into[start + i] = text.charCodeAt(i);
+  end = start + text.length;
+}
+
+function putBytes(more: Uint8Array): void {
+  makeRoom(more.length);
+  const [into, start] = [bytes, end];
+  for (let i = 0; i < more.length; i++) into[start + i] = more[i] as number;
+  end = start + more.length;
+}
+
+function putByte(byte: number): void {
+  makeRoom(1);
+  bytes[end++] = byte;
+}
+
+function makeRoom(length: number): void {
+  if (end + length <= bytes.length) return;
+  const larger = Buffer.allocUnsafe((end + length) * 2);
+  larger.set(bytes.subarray(0, end));
+  bytes = larger;
+}
+
+/** A key of an object, in its sorted place. */
+interface Key {
+  /** Where the object itself has it. */
+  readonly position: number;
+  /** The key as it is written before its value. */
+  readonly label: Uint8Array;
+}
+
+/** The keys of objects as they follow each other, with their sorted sequence where one has ended. */
+interface Sequence {
+  readonly next: Map<string, Sequence>;
+  sorted: readonly Key[] | undefined;
+}
+
+/** Sorting costs more than all the rest, and the same objects come again and again. */
+function sortedKeys(fields: Fields): readonly Key[] {
+  let sequence = start;
+  for (const key in fields) sequence = sequence.next.get(key) ?? remember(sequence, key);
+  sequence.sorted ??= sortKeys(Object.keys(fields));
+  return sequence.sorted;
+}
+
+const start: Sequence = { next: new Map(), sorted: undefined };
+let remembered = 0;
+/** Free fields and pointers can be any keys: after so many we begin anew. */
+const MOST_REMEMBERED = 10_000;
+
+function remember(sequence: Sequence, key: string): Sequence {
+  if (++remembered > MOST_REMEMBERED) {
+    start.next.clear();
+    remembered = 0;
+  }
+  const next = { next: new Map(), sorted: undefined };
+  sequence.next.set(key, next);
+  return next;
+}
+
+const sortKeys = (keys: readonly string[]): readonly Key[] =>
+  keys
+    .map((key, position) => ({ key, position, label: Buffer.from(`${JSON.stringify(key)}:`) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+const OPENING_BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const FIRST_PLAIN = 0x20;
+const LAST_PLAIN = 0x7e;
+/** In UTF-8 a code unit of a text takes at most three bytes. */
+const LONGEST_UNIT = 3;

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import { Failure } from './failure';
+import { type Opened, trust } from './webhook';
+
+/** How `payload` holds the content: plainly, compressed where size or bytes ask for it, or as it came, unopened. */
+export const ENCODINGS = ['text', 'gzip+base64', 'sealed', 'sealed+gzip+base64'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/**
+ * One authentic HTTP attempt, as it lies on the queue. It outlives deployments, hence `v`; it is JSON that reads
+ * well in the AWS console.
+ */
+export const Delivery = v.object({
+  v: v.literal(1),
+  provider: v.string(),
+  endpoint: v.string(),
+  account: v.string(),
+  /** The provider's word; absent where the payload does not tell it. */
+  event: v.optional(v.string()),
+  timeZone: v.optional(v.string()),
+  /** The event's id: hex SHA-256. */
+  id: v.string(),
+  /** The canonical id of the order; absent where the payload does not tell it. */
+  orderKey: v.optional(v.string()),
+  /** UTC, RFC 3339. */
+  receivedAt: v.string(),
+  correlationId: v.string(),
+  encoding: v.picklist(ENCODINGS),
+  payload: v.string(),
+  /** An operator sent it through again. */
+  replay: v.optional(v.literal(true)),
+});
+export type Delivery = v.InferOutput<typeof Delivery>;
+
+/** What a message may measure in bytes: SQS's 1 MiB less 16 KiB for a failure and the message's attributes. */
+export const MESSAGE_LIMIT_BYTES = 1_048_576 - 16_384;
+
+/**
+ * The queue message of a delivery: its content as text where that fits, else compressed.
+ * @throws Failure `PAYLOAD_TOO_LARGE` where even that is too large
+ */
+export function writeDelivery(
+  head: Omit<Delivery, 'v' | 'encoding' | 'payload'>,
+  content: { opened: Opened } | { sealed: Uint8Array },
+): string {
+  const sealed = 'sealed' in content;
+  const whole = sealed ? trust(content.sealed) : content.opened;
+  if (typeof whole === 'string') {
+    const message = writeMessage({ v: 1, ...head, encoding: sealed ? 'sealed' : 'text', payload: whole });
+    if (Buffer.byteLength(message) <= MESSAGE_LIMIT_BYTES) return message;
+  }
+  const payload = gzipSync(whole).toString('base64');
+  const encoding = sealed ? 'sealed+gzip+base64' : 'gzip+base64';
+  const message = writeMessage({ v: 1, ...head, encoding, payload });
+  if (Buffer.byteLength(message) > MESSAGE_LIMIT_BYTES) throw new Failure('PAYLOAD_TOO_LARGE');
+  return message;
+}
+
+/** Reads a queue message. @throws Failure `NOT_A_DELIVERY` */
+export function readDelivery(message: string): Delivery {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(message);
+  } catch (error) {
+    throw new Failure('NOT_A_DELIVERY', [], { cause: error });
+  }
+  const result = v.safeParse(Delivery, parsed);
+  if (result.success) return result.output;
+  throw new Failure(
+    'NOT_A_DELIVERY',
+    result.issues.map((issue) => ({
+      path: `/${v.getDotPath(issue) ?? ''}`,
+      message: `expected ${issue.expected}`,
+    })),
+  );
+}
+
+/** The delivery's content. @throws Failure `UNDECRYPTABLE` where it is still sealed, `NOT_A_DELIVERY` */
+export function contentOf({ encoding, payload }: Delivery): Opened {
+  if (encoding === 'text') return trust(payload);
+  if (encoding === 'gzip+base64') return trust(gunzip(payload));
+  throw new Failure('UNDECRYPTABLE');
+}
+
+/** The body of a delivery that is still sealed, as it came; `undefined` where it is opened. */
+export function sealedBodyOf({ encoding, payload }: Delivery): Uint8Array | undefined {
+  if (encoding === 'sealed') return Buffer.from(payload);
+  return encoding === 'sealed+gzip+base64' ? gunzip(payload) : undefined;
+}
+
+/** JSON for the queue. SQS refuses U+FFFE and U+FFFF, which JSON leaves as they are. */
+export const writeMessage = (value: object): string =>
+  JSON.stringify(value).replace(
+    /[\uFFFE\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+  );
+
+/** SQS takes group and deduplication ids of at most 128 plain characters; an order's key may hold any. */
+export const groupOf = ({ orderKey, id }: Pick<Delivery, 'orderKey' | 'id'>): string =>
+  orderKey === undefined ? id : createHash('sha256').update(orderKey).digest('hex');
+
+function gunzip(payload: string): Uint8Array {
+  try {
+    return gunzipSync(Buffer.from(payload, 'base64'), { maxOutputLength: CONTENT_LIMIT_BYTES });
+  } catch (error) {
+    throw new Failure('NOT_A_DELIVERY', [{ path: '/payload', message: 'expected gzip in Base64' }], {
+      cause: error,
+    });
+  }
+}
+
+/** The door takes no larger body, so that nothing larger can come back. */
+const CONTENT_LIMIT_BYTES = 8 * 1_048_576;

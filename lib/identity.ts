@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+
+/** The canonical id of an order, everywhere: on the queue, in the event and as its subject. */
+export const orderIdOf = (provider: string, account: string, theirId: string): string =>
+  `${provider}:${account}:${theirId}`;
+
+/**
+ * The event's id: hex SHA-256 over what makes a delivery the same one again. The parts go in as a JSON list,
+ * so that no two lists of parts can read the same.
+ */
+export function eventIdOf(parts: readonly string[], body?: Uint8Array): string {
+  const hash = createHash('sha256').update(JSON.stringify(parts));
+  if (body) hash.update(body);
+  return hash.digest('hex');
+}

@@ -1,0 +1,90 @@
+import type { Currency } from '../currency';
+import {
+  EXACT_DIGITS,
+  exactMinorUnits,
+  roundArtefacts,
+  significantDigits,
+  toDecimal,
+  toMinorUnits,
+  toText,
+} from '../money';
+import type { Notes } from '../notes';
+import type { Maybe } from './maybe';
+
+/**
+ * An amount in the currency's minor unit. Texts are exact; JSON numbers hold fifteen digits for certain. What is
+ * finer than the minor unit is rounded half to even with a notice.
+ */
+export function amountOf(
+  value: Maybe<string | number>,
+  { minorUnit }: Pick<Currency, 'minorUnit'>,
+  at: string,
+  key: string,
+  notes: Notes,
+): number | undefined {
+  if (value === null || value === undefined) return undefined;
+  const text = typeof value === 'number' ? String(value) : value;
+  const units = exactMinorUnits(text, minorUnit);
+  if (!Number.isNaN(units) && (typeof value === 'string' || text.length <= EXACT_DIGITS)) return units;
+  return unusualAmount(value, text, minorUnit, `${at}/${key}`, notes);
+}
+
+/** A decimal: a rate, a unit price, an amount whose currency is not stated. Never negative. */
+export function decimalOf(
+  value: Maybe<string | number>,
+  at: string,
+  key: string,
+  notes: Notes,
+): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  const path = `${at}/${key}`;
+  const decimal = readDecimal(value, String(value), path, notes);
+  if (!decimal) return undefined;
+  if (decimal.coefficient < 0n) {
+    notes.unfit(path, value, 'expected a decimal that is not negative');
+    return undefined;
+  }
+  const rounded = typeof value === 'number' ? roundArtefacts(decimal) : decimal;
+  if (rounded !== decimal) sayRounded(notes, path, toText(decimal), toText(rounded));
+  return toText(rounded);
+}
+
+function unusualAmount(
+  value: string | number,
+  text: string,
+  minorUnit: number,
+  path: string,
+  notes: Notes,
+): number | undefined {
+  const decimal = readDecimal(value, text, path, notes);
+  if (!decimal) return undefined;
+  const units = toMinorUnits(decimal, minorUnit);
+  if (units === undefined) {
+    notes.unfit(path, value, 'expected an amount within ±(2^53 − 1) minor units');
+    return undefined;
+  }
+  const inexact = typeof value === 'number' && significantDigits(decimal) > EXACT_DIGITS;
+  const taken = toText({ coefficient: BigInt(units), scale: minorUnit });
+  if (inexact || taken !== toText(decimal)) sayRounded(notes, path, toText(decimal), taken);
+  return units;
+}
+
+/** The decimal in a text or JSON number; texts without a digit are absent, anything else is set aside. */
+function readDecimal(value: string | number, text: string, path: string, notes: Notes) {
+  if (NO_DIGIT.test(text)) {
+    notes.notice('AMOUNT_EMPTY', path, 'has no digit');
+    return undefined;
+  }
+  // Only JSON numbers may have an exponent; nobody writes an amount of hundreds of digits.
+  const plain = typeof value === 'number' || (text.length <= LONGEST_DECIMAL && !text.includes('e'));
+  const decimal = plain ? toDecimal(text) : undefined;
+  if (!decimal) notes.unfit(path, value, 'expected a decimal');
+  return decimal;
+}
+
+function sayRounded(notes: Notes, path: string, exact: string, taken: string): void {
+  notes.notice('AMOUNT_ROUNDED', path, `is exactly ${exact}; taken as ${taken}`);
+}
+
+const NO_DIGIT = /^-?\.?$/;
+const LONGEST_DECIMAL = 64;

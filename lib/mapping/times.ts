@@ -1,0 +1,65 @@
+import type { Notes } from '../notes';
+import { IMPOSSIBLE, type Instant, readDate, readInstant } from '../time';
+import type { Maybe } from './maybe';
+
+/** A point in time. What is no date is set aside; so is an impossible one. */
+export function timeOf(
+  value: Maybe<string>,
+  zone: Maybe<string>,
+  at: string,
+  key: string,
+  notes: Notes,
+): string | undefined {
+  return value ? take(readInstant(value, zone ?? undefined), value, zone, at, key, notes) : undefined;
+}
+
+/** A point in the order's own life: an impossible one means that the order cannot be told. */
+export function orderTimeOf(
+  value: Maybe<string>,
+  zone: Maybe<string>,
+  at: string,
+  key: string,
+  notes: Notes,
+): string | undefined {
+  if (!value) return undefined;
+  const instant = readInstant(value, zone ?? undefined);
+  if (instant !== IMPOSSIBLE) return take(instant, value, zone, at, key, notes);
+  notes.missing(`${at}/${key}`, 'expected a date-time that exists');
+  return undefined;
+}
+
+/** A calendar date, `YYYY-MM-DD`. */
+export function dateOf(value: Maybe<string>, at: string, key: string, notes: Notes): string | undefined {
+  if (!value) return undefined;
+  const date = readDate(value);
+  if (date === undefined) notes.unfit(`${at}/${key}`, value, 'expected a date in ISO 8601');
+  return date;
+}
+
+function take(
+  instant: ReturnType<typeof readInstant>,
+  value: string,
+  zone: Maybe<string>,
+  at: string,
+  key: string,
+  notes: Notes,
+): string | undefined {
+  if (instant === undefined || instant === IMPOSSIBLE) {
+    notes.unfit(`${at}/${key}`, value, 'expected a date-time in ISO 8601');
+    return undefined;
+  }
+  sayAssumptions(instant, zone, at, key, notes);
+  return instant.utc;
+}
+
+function sayAssumptions(
+  { utc, zoneAssumed, unclear }: Instant,
+  zone: Maybe<string>,
+  at: string,
+  key: string,
+  notes: Notes,
+): void {
+  if (zoneAssumed && !zone) notes.notice('TIME_ZONE_ASSUMED', `${at}/${key}`, 'has no offset; taken as UTC');
+  if (unclear)
+    notes.notice('TIME_UNCLEAR', `${at}/${key}`, `was shown twice or never by the clocks; taken as ${utc}`);
+}

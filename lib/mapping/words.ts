@@ -1,0 +1,70 @@
+import { type Currency, currencyOf } from '../currency';
+import { Failure } from '../failure';
+import type { Notes } from '../notes';
+import type { Maybe } from './maybe';
+
+/** The known word for the provider's, which is kept beside it. */
+export function statusOf<W extends string>(
+  words: Readonly<Record<string, W>>,
+  native: Maybe<string>,
+  at: string,
+  key: string,
+  notes: Notes,
+): { value: W | 'unknown'; native: string } | undefined {
+  if (!native) return undefined;
+  const value = Object.hasOwn(words, native) ? words[native] : undefined;
+  if (value !== undefined) return { value, native };
+  notes.notice('UNKNOWN_VALUE', `${at}/${key}`, `is not a documented word: ${native}`);
+  return { value: 'unknown', native };
+}
+
+/** The provider's word as it stands, with a notice where its documentation does not have it. */
+export function wordOf(
+  words: ReadonlySet<string>,
+  value: Maybe<string>,
+  at: string,
+  key: string,
+  notes: Notes,
+): string | undefined {
+  if (!value) return undefined;
+  if (!words.has(value)) notes.notice('UNKNOWN_VALUE', `${at}/${key}`, `is not a documented word: ${value}`);
+  return value;
+}
+
+/** ISO 3166-1 alpha-2, or the text as it stands where it is not two letters. */
+export function countryOf(
+  value: Maybe<string>,
+  at: string,
+  key: string,
+  notes: Notes,
+): { countryCode?: string; country?: string } {
+  if (!value) return {};
+  if (/^[A-Za-z]{2}$/.test(value)) return { countryCode: value.toUpperCase() };
+  notes.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a country of two letters');
+  return { country: value };
+}
+
+/** The order's currency. @throws Failure `UNKNOWN_CURRENCY` */
+export function orderCurrency(code: string, path: string): Currency {
+  const currency = currencyOf(code);
+  if (currency) return currency;
+  throw new Failure('UNKNOWN_CURRENCY', [{ path, message: 'expected an ISO 4217 code with a minor unit' }]);
+}
+
+/**
+ * The currency of a part of the order: the order's where the part states none. An unknown code is kept, with the
+ * order's minor unit, which then stands beside the amounts.
+ */
+export function partCurrency(
+  code: Maybe<string>,
+  order: Currency,
+  at: string,
+  key: string,
+  notes: Notes,
+): Currency {
+  if (!code || code === order.code) return order;
+  const currency = currencyOf(code);
+  if (currency) return currency;
+  notes.notice('UNKNOWN_VALUE', `${at}/${key}`, "is not in ISO 4217; amounts have the order's minor unit");
+  return { code, minorUnit: order.minorUnit };
+}

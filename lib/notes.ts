@@ -1,0 +1,64 @@
+import { Failure, type Misfit } from './failure';
+import { type Findings, pointerStep } from './fit';
+import type { Notice, NoticeCode } from './order-event';
+import { withhold } from './withhold';
+
+/** What is noted beside the order while a payload is read. */
+export interface Notes extends Findings {
+  readonly notices: Notice[];
+  readonly unmapped: Record<string, unknown>;
+  /** Why no order can be told; empty when one can. */
+  readonly misfits: Misfit[];
+  notice(code: NoticeCode, path: string, message: string): void;
+  /** A provider's free JSON as it may be passed on: without credentials. */
+  free(path: string, value: unknown): unknown;
+}
+
+export function createNotes(): Notes {
+  const notices: Notice[] = [];
+  const unmapped: Record<string, unknown> = {};
+  const misfits: Misfit[] = [];
+
+  const notice = (code: NoticeCode, path: string, message: string) => {
+    notices.push({ code, path, message });
+  };
+  const free = (path: string, value: unknown) => {
+    const shown = withhold(value, path, (at) => notice('VALUE_WITHHELD', at, 'is named like a credential'));
+    return exact(shown, path, (at) =>
+      notice('NUMBER_INEXACT', at, 'is a number beyond what JavaScript holds'),
+    );
+  };
+  const setAside = (code: NoticeCode, path: string, value: unknown, message: string) => {
+    notice(code, path, message);
+    unmapped[path] = free(path, value);
+  };
+
+  return {
+    notices,
+    unmapped,
+    misfits,
+    notice,
+    free,
+    unknown: (path, value) => setAside('UNMAPPED_FIELD', path, value, 'is in no schema that we know'),
+    unfit: (path, value, message) => setAside('UNEXPECTED_TYPE', path, value, message),
+    missing: (path, message) => misfits.push({ path, message }),
+  };
+}
+
+/** @throws Failure `SCHEMA_MISMATCH` if anything was missing that is needed to tell the order. */
+export function assertTold({ misfits }: Notes): void {
+  if (misfits.length > 0) throw new Failure('SCHEMA_MISMATCH', misfits);
+}
+
+/** The value as JSON can hold it; numbers that were changed by being read are told. */
+function exact(value: unknown, path: string, told: (path: string) => void): unknown {
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    told(path);
+    return Number.isFinite(value) ? value : null;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, i) => exact(item, `${path}/${i}`, told));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key, exact(child, `${path}/${pointerStep(key)}`, told)]),
+  );
+}

@@ -1,0 +1,95 @@
+import type { GenericSchema } from 'valibot';
+import type { Delivery } from './delivery';
+import type { Endpoint } from './endpoint';
+import type { Notes } from './notes';
+import type { Order } from './order';
+import type { EventType, Metadata } from './order-event';
+import type { Opened, WebhookRequest } from './webhook';
+
+/** What a platform supplies: one folder under `providers/` and one line in its registry. */
+export interface Provider {
+  /** In kebab case: part of the URL, the queues, the secret's name, the event's source. */
+  readonly name: string;
+  /** Rises when the mapping's output changes. */
+  readonly version: number;
+  /** In lower case. A request without it is refused before a secret is touched. */
+  readonly signatureHeader: string;
+  /** One entry of the provider's secret document. */
+  readonly endpoint: GenericSchema<unknown, Endpoint>;
+  /**
+   * Checks the seal with each secret in turn and opens what it holds.
+   * @throws Failure `SIGNATURE_MISMATCH`
+   */
+  open(request: WebhookRequest, endpoint: Endpoint): Opening;
+  /** The inverse of `open` with the endpoint's first secret: for tests and samples. */
+  seal(payload: string, endpoint: Endpoint): WebhookRequest;
+  /**
+   * Opens the body of a delivery that was authentic and could not be opened then; `undefined` if it still cannot.
+   * Only for providers that encrypt.
+   */
+  unseal?(body: Uint8Array, endpoint: Endpoint): Opened | undefined;
+  /** Where the payload says which event it is, if it does: for the message when it does not. */
+  readonly eventPath?: string;
+  /** What has to be known of a delivery before it is queued. Never throws: what it cannot tell is absent. */
+  identify(delivery: Unidentified): Identity;
+  /** By the provider's own word for the event. What is not here is acknowledged and ignored. */
+  readonly events: Readonly<Record<string, Reader>>;
+  /** Every field of the payload that reaches no event: what is neither here nor mapped is in `unmapped`. */
+  readonly leftOut: readonly LeftOut[];
+  /** A payload to try the pipeline with: synthetic, and with a new identity on each call. */
+  sample(event: string, account: string): string;
+}
+
+export interface Opening {
+  /** Absent where the delivery is authentic but no key and no layout opens it. */
+  readonly opened?: Opened | undefined;
+  /** Position of the secret that matched, from 0: tells when an old one is no longer used. */
+  readonly key: number;
+  /** Which layout of the encrypted bytes matched. */
+  readonly layout?: string | undefined;
+}
+
+/** A delivery before it has a name. */
+export interface Unidentified {
+  readonly opened?: Opened | undefined;
+  /** The request's body, as it came. */
+  readonly body: Uint8Array;
+  /** The endpoint's name. */
+  readonly endpoint: string;
+  readonly account: string;
+  /** What the endpoint says it receives. */
+  readonly event?: string | undefined;
+}
+
+export interface Identity {
+  readonly id: string;
+  readonly event?: string | undefined;
+  readonly orderKey?: string | undefined;
+}
+
+/** Reads the payload of one event. It gets parsed JSON, which it may change. */
+export interface Reader {
+  /** A canonical type that this event becomes. */
+  readonly type: EventType;
+  /**
+   * @throws Failure `SCHEMA_MISMATCH`, `ACCOUNT_MISMATCH`, `UNSUPPORTED_VERSION`, `UNKNOWN_CURRENCY`
+   */
+  read(payload: unknown, delivery: Delivery, notes: Notes): Reading;
+}
+
+/** What a provider's mapping makes of one payload. */
+export interface Reading {
+  readonly order: Order;
+  /** When the change happened, if the provider says so: UTC. */
+  readonly time?: string | undefined;
+  readonly test: boolean;
+  /** The provider's own words about the event. */
+  readonly metadata: Pick<Metadata, 'eventid' | 'apiversion' | 'webhookid' | 'actor'>;
+}
+
+/** A field of the payload that reaches no event, and why. */
+export interface LeftOut {
+  /** JSON Pointer with `*` for any list index or key. */
+  readonly path: string;
+  readonly reason: string;
+}
