@@ -1,0 +1,109 @@
+import type { Maybe } from '../../mapping/maybe';
+import { freeOf, given, idOf, nameOf, present, textOf } from '../../mapping/values';
+import { countryOf } from '../../mapping/words';
+import type { Notes } from '../../notes';
+import type { Order } from '../../order';
+import type { Attribution, BillingAddress, ShippingAddress, User } from './schema-customer';
+import type { Fulfillment } from './schema-fulfillment';
+
+type Address = NonNullable<Order['shippingAddress']>;
+type Origin = NonNullable<NonNullable<Order['fulfillments']>[number]['origin']>;
+
+export function toCustomer(user: Maybe<User>): Order['customer'] {
+  if (!user) return undefined;
+  const customer = present({
+    id: idOf(user.id),
+    email: textOf(user.email),
+    firstName: textOf(user.first_name),
+    lastName: textOf(user.last_name),
+    name: nameOf(user.first_name, user.last_name),
+    phone: textOf(user.phone_number),
+    language: textOf(user.language),
+    acceptsMarketing: given(user.accepts_marketing),
+    ip: textOf(user.ip),
+    userAgent: textOf(user.user_agent),
+  });
+  return customer && { kind: 'person', ...customer };
+}
+
+export const toBillingAddress = (
+  address: Maybe<BillingAddress>,
+  at: string,
+  notes: Notes,
+): Address | undefined =>
+  address ? present({ ...toPerson(address), ...toPlace(address, at, notes) }) : undefined;
+
+export const toShippingAddress = (
+  address: Maybe<ShippingAddress>,
+  at: string,
+  notes: Notes,
+): Address | undefined =>
+  address
+    ? present({
+        ...toPerson(address),
+        ...toPlace(address, at, notes),
+        instructions: textOf(address.notes),
+      })
+    : undefined;
+
+/** The merchant's place that a parcel leaves from. */
+export function toOrigin(place: Fulfillment['origin_address'], at: string, notes: Notes): Origin | undefined {
+  const address = place ? present(toPlace(place, at, notes)) : undefined;
+  return address && { address };
+}
+
+const toPerson = (address: BillingAddress) => ({
+  id: idOf(address.id),
+  firstName: textOf(address.first_name),
+  lastName: textOf(address.last_name),
+  name: nameOf(address.first_name, address.last_name),
+});
+
+/** Their fourth line is the city. */
+const toPlace = (place: NonNullable<Fulfillment['origin_address']>, at: string, notes: Notes): Address => ({
+  line1: textOf(place.line1),
+  line2: textOf(place.line2),
+  line3: textOf(place.line3),
+  city: textOf(place.line4),
+  region: textOf(place.state),
+  postalCode: textOf(place.postcode),
+  ...countryOf(place.country, at, 'country', notes),
+  phone: textOf(place.phone_number),
+});
+
+export function toAttribution(
+  attribution: Maybe<Attribution>,
+  at: string,
+  notes: Notes,
+): Order['attribution'] {
+  if (!attribution) return undefined;
+  const agent = given(attribution.agent);
+  return present({
+    affiliate: textOf(attribution.affiliate),
+    funnel: textOf(attribution.funnel),
+    gclid: textOf(attribution.gclid),
+    subaffiliates: present({
+      1: textOf(attribution.subaffiliate1),
+      2: textOf(attribution.subaffiliate2),
+      3: textOf(attribution.subaffiliate3),
+      4: textOf(attribution.subaffiliate4),
+      5: textOf(attribution.subaffiliate5),
+    }),
+    utm: present({
+      source: textOf(attribution.utm_source),
+      medium: textOf(attribution.utm_medium),
+      campaign: textOf(attribution.utm_campaign),
+      term: textOf(attribution.utm_term),
+      content: textOf(attribution.utm_content),
+    }),
+    agent:
+      agent &&
+      present({
+        id: idOf(agent.id),
+        email: textOf(agent.email),
+        firstName: textOf(agent.first_name),
+        lastName: textOf(agent.last_name),
+      }),
+    metadata: freeOf(attribution.metadata, at, 'metadata', notes),
+  });
+}

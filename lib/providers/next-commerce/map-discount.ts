@@ -1,0 +1,46 @@
+import { amountOf } from '../../mapping/amounts';
+import { timeOf } from '../../mapping/times';
+import { listOf, present, textOf } from '../../mapping/values';
+import type { Order } from '../../order';
+import type { Context } from './map-context';
+import type { OfferDiscount, Order as TheirOrder, VoucherDiscount } from './schema';
+
+type Discount = NonNullable<Order['discounts']>[number];
+
+/** Offers that the shop makes of itself, then those that a voucher code brings. */
+export function toDiscounts(order: TheirOrder, at: string, context: Context): Discount[] | undefined {
+  const offers = listOf(order.offer_discounts, `${at}/offer_discounts`, (offer, at) =>
+    toOffer(offer, at, context),
+  );
+  const vouchers = listOf(order.voucher_discounts, `${at}/voucher_discounts`, (voucher, at) =>
+    toVoucher(voucher, at, context),
+  );
+  return offers && vouchers ? [...offers, ...vouchers] : (offers ?? vouchers);
+}
+
+function toOffer(offer: OfferDiscount, at: string, { currency, notes }: Context): Discount | undefined {
+  const discount = present({
+    name: textOf(offer.name),
+    description: textOf(offer.description),
+    amount: amountOf(offer.amount, currency, at, 'amount', notes),
+  });
+  return discount && { kind: 'offer', ...discount };
+}
+
+function toVoucher(
+  { name, description, amount, voucher }: VoucherDiscount,
+  at: string,
+  { currency, timeZone, notes }: Context,
+): Discount | undefined {
+  const atVoucher = `${at}/voucher`;
+  const discount = present({
+    name: textOf(name),
+    description: textOf(description),
+    amount: amountOf(amount, currency, at, 'amount', notes),
+    code: textOf(voucher?.code),
+    voucherName: textOf(voucher?.name),
+    startsAt: timeOf(voucher?.start_datetime, timeZone, atVoucher, 'start_datetime', notes),
+    endsAt: timeOf(voucher?.end_datetime, timeZone, atVoucher, 'end_datetime', notes),
+  });
+  return discount && { kind: 'voucher', ...discount };
+}

@@ -1,0 +1,96 @@
+import { amountOf, decimalOf } from '../../mapping/amounts';
+import type { Maybe } from '../../mapping/maybe';
+import { timeOf } from '../../mapping/times';
+import { freeOf, given, idOf, listOf, present, textOf } from '../../mapping/values';
+import type { Notes } from '../../notes';
+import type { Order } from '../../order';
+import { isCredentialName, WITHHELD } from '../../withhold';
+import type { Context } from './map-context';
+import { currencyAt, reportedOf, reportingCurrency, statedCurrency } from './map-currency';
+import { toTaxes } from './map-tax';
+import type { LineReportValues, Line as TheirLine } from './schema-line';
+
+type Line = NonNullable<Order['lines']>[number];
+
+/** Their prices of a line are totals of the line after discount, not prices of one unit. */
+export function toLine(line: TheirLine, at: string, context: Context): Line | undefined {
+  const { notes, timeZone } = context;
+  const currency = currencyAt(line.currency, context.currency, at, context);
+  const stated = statedCurrency(currency, context.currency, context);
+  const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, at, key, notes);
+  return present<Line>({
+    id: idOf(line.id),
+    productId: idOf(line.product_id),
+    variantId: idOf(line.variant_id),
+    sku: textOf(line.sku),
+    name: textOf(line.product_title),
+    variant: textOf(line.variant_title),
+    imageUrl: textOf(line.product_image),
+    url: textOf(line.product_url),
+    quantity: present({
+      ordered: given(line.quantity),
+      current: given(line.current_quantity),
+      editable: given(line.editable_quantity),
+      fulfillable: given(line.fulfillable_quantity),
+    }),
+    total: amount(line.price_incl_tax, 'price_incl_tax'),
+    totalExclTax: amount(line.price_excl_tax, 'price_excl_tax'),
+    discount: amount(line.total_discount, 'total_discount'),
+    original: present({
+      total: amount(line.original_price_incl_tax, 'original_price_incl_tax'),
+      totalExclTax: amount(line.original_price_excl_tax, 'original_price_excl_tax'),
+      discount: amount(line.original_total_discount, 'original_total_discount'),
+    }),
+    cost: present({
+      unit: decimalOf(line.unit_cost, at, 'unit_cost', notes),
+      total: amount(line.total_cost, 'total_cost'),
+    }),
+    currency: stated?.code,
+    minorUnit: stated?.minorUnit,
+    taxes: toTaxes(line.tax_lines, currency, `${at}/tax_lines`, context),
+    reporting: toReporting(line.report_values, `${at}/report_values`, context),
+    requiresShipping: given(line.requires_shipping),
+    giftCard: given(line.is_gift_card),
+    upsell: given(line.is_upsell),
+    metadata: freeOf(line.metadata, at, 'metadata', notes),
+    properties: listOf(line.properties, `${at}/properties`, (property, at) =>
+      toProperty(property, at, notes),
+    ),
+    createdAt: timeOf(line.created_at, timeZone, at, 'created_at', notes),
+    updatedAt: timeOf(line.updated_at, timeZone, at, 'updated_at', notes),
+  });
+}
+
+function toReporting(values: Maybe<LineReportValues>, at: string, context: Context): Line['reporting'] {
+  if (!values) return undefined;
+  const { notes } = context;
+  const currency = reportingCurrency(values, at, context);
+  const amount = (value: Maybe<string>, key: string) => reportedOf(value, currency, at, key, notes);
+  return present({
+    currency: currency?.code,
+    minorUnit: currency?.minorUnit,
+    total: amount(values.price_incl_tax, 'price_incl_tax'),
+    totalExclTax: amount(values.price_excl_tax, 'price_excl_tax'),
+    discount: amount(values.total_discount, 'total_discount'),
+    original: present({
+      total: amount(values.original_price_incl_tax, 'original_price_incl_tax'),
+      totalExclTax: amount(values.original_price_excl_tax, 'original_price_excl_tax'),
+      discount: amount(values.original_total_discount, 'original_total_discount'),
+    }),
+    cost: present({
+      unit: decimalOf(values.unit_cost, at, 'unit_cost', notes),
+      total: amount(values.total_cost, 'total_cost'),
+    }),
+  });
+}
+
+/** What a shopper had written on the product. Its key is a name too, so that it can name a credential. */
+function toProperty(
+  { key, value }: { readonly key?: Maybe<string>; readonly value?: Maybe<string> },
+  at: string,
+  notes: Notes,
+) {
+  const withheld = key && value && isCredentialName(key);
+  if (withheld) notes.notice('VALUE_WITHHELD', `${at}/value`, 'is named like a credential');
+  return present({ key: textOf(key), value: withheld ? WITHHELD : textOf(value) });
+}

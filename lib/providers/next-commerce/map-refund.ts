@@ -1,0 +1,95 @@
+import { amountOf } from '../../mapping/amounts';
+import type { Maybe } from '../../mapping/maybe';
+import { timeOf } from '../../mapping/times';
+import { given, idOf, listOf, present, textOf } from '../../mapping/values';
+import { wordOf } from '../../mapping/words';
+import type { Order } from '../../order';
+import { type Context, setAsideOtherNumber } from './map-context';
+import { reportedOf, reportingCurrency } from './map-currency';
+import { toPayments } from './map-payment';
+import type {
+  RefundAdjustment,
+  RefundLine,
+  ReturnReportValues,
+  Refund as TheirRefund,
+} from './schema-payment';
+import { ADJUSTMENT_WORDS, RESTOCK_WORDS } from './words';
+
+type Refund = NonNullable<Order['refunds']>[number];
+
+/** `amount` is what was paid back, `returned` what the lines and adjustments are worth. */
+export function toRefund(refund: TheirRefund, at: string, context: Context): Refund | undefined {
+  const { currency, notes, timeZone } = context;
+  setAsideOtherNumber(refund.order_number, at, context);
+  return present<Refund>({
+    id: idOf(refund.id),
+    createdAt: timeOf(refund.created_at, timeZone, at, 'created_at', notes),
+    note: textOf(refund.note),
+    userId: idOf(refund.user_id),
+    amount: amountOf(refund.total_refund_amount, currency, at, 'total_refund_amount', notes),
+    returned: amountOf(refund.total_return_incl_tax, currency, at, 'total_return_incl_tax', notes),
+    returnedExclTax: amountOf(refund.total_return_excl_tax, currency, at, 'total_return_excl_tax', notes),
+    lines: listOf(refund.refund_line_items, `${at}/refund_line_items`, (line, at) =>
+      toRefundLine(line, at, context),
+    ),
+    adjustments: listOf(refund.adjustments, `${at}/adjustments`, (adjustment, at) =>
+      toAdjustment(adjustment, at, context),
+    ),
+    payments: toPayments(refund.transactions, `${at}/transactions`, context),
+    reporting: toReporting(refund.report_values, `${at}/report_values`, context),
+  });
+}
+
+function toRefundLine(line: RefundLine, at: string, context: Context) {
+  const { currency, notes } = context;
+  return present({
+    id: idOf(line.id),
+    lineId: idOf(line.line_item_id),
+    locationId: idOf(line.location_id),
+    quantity: given(line.quantity),
+    amount: amountOf(line.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
+    amountExclTax: amountOf(line.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
+    restock: wordOf(RESTOCK_WORDS, line.restock_type, at, 'restock_type', notes),
+    reporting: toReportedReturn(line.report_values, `${at}/report_values`, context),
+  });
+}
+
+function toAdjustment(adjustment: RefundAdjustment, at: string, context: Context) {
+  const { currency, notes } = context;
+  return present({
+    id: idOf(adjustment.id),
+    type: wordOf(ADJUSTMENT_WORDS, adjustment.type, at, 'type', notes),
+    amount: amountOf(adjustment.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
+    amountExclTax: amountOf(adjustment.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
+    reporting: toReportedReturn(adjustment.report_values, `${at}/report_values`, context),
+  });
+}
+
+function toReportedReturn(values: Maybe<ReturnReportValues>, at: string, context: Context) {
+  if (!values) return undefined;
+  const { notes } = context;
+  const currency = reportingCurrency(values, at, context);
+  return present({
+    currency: currency?.code,
+    minorUnit: currency?.minorUnit,
+    amount: reportedOf(values.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
+    amountExclTax: reportedOf(values.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
+  });
+}
+
+function toReporting(
+  values: TheirRefund['report_values'],
+  at: string,
+  context: Context,
+): Refund['reporting'] {
+  if (!values) return undefined;
+  const { notes } = context;
+  const currency = reportingCurrency(values, at, context);
+  return present({
+    currency: currency?.code,
+    minorUnit: currency?.minorUnit,
+    amount: reportedOf(values.total_refund_amount, currency, at, 'total_refund_amount', notes),
+    returned: reportedOf(values.total_return_incl_tax, currency, at, 'total_return_incl_tax', notes),
+    returnedExclTax: reportedOf(values.total_return_excl_tax, currency, at, 'total_return_excl_tax', notes),
+  });
+}

@@ -1,0 +1,41 @@
+import type { Delivery } from '../../delivery';
+import { Failure } from '../../failure';
+import { compileFit } from '../../fit';
+import { assertTold } from '../../notes';
+import type { EventType } from '../../order-event';
+import type { Reader } from '../../provider';
+import { fieldOf } from './identify';
+import { toReading } from './map';
+import { API_VERSION, OrderWebhook } from './schema';
+
+const fitWebhook = compileFit(OrderWebhook);
+
+/** Reads the events that carry a whole order. */
+export const orderReader = (type: EventType): Reader => ({
+  type,
+  read(payload, delivery, notes) {
+    assertVersion(payload);
+    assertAccount(payload, delivery);
+    fitWebhook(payload, notes);
+    assertTold(notes);
+    const reading = toReading(payload as OrderWebhook, delivery, notes);
+    assertTold(notes);
+    return reading;
+  },
+});
+
+/** Other versions have other shapes: 2023-02-10 calls fields of the same meaning by other names. */
+function assertVersion(payload: unknown): void {
+  const version = fieldOf(payload, 'api_version');
+  if (typeof version === 'string' && version !== API_VERSION)
+    throw new Failure('UNSUPPORTED_VERSION', [{ path: '/api_version', message: `expected ${API_VERSION}` }]);
+}
+
+/** Whoever knows the secret of one store must not speak for another. */
+function assertAccount(payload: unknown, { account }: Delivery): void {
+  const store = fieldOf(fieldOf(payload, 'webhook'), 'store');
+  if (typeof store === 'string' && store !== account)
+    throw new Failure('ACCOUNT_MISMATCH', [
+      { path: '/webhook/store', message: "expected the endpoint's account" },
+    ]);
+}

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { amount, flag, list, text, time, whole } from './schema-fields';
+
+export const Transaction = v.object({
+  amount,
+  auth_code: text,
+  currency: text,
+  date_created: time,
+  external_id: text,
+  id: whole,
+  is_disputed: flag,
+  is_external: flag,
+  is_initial_retry: flag,
+  is_test: flag,
+  network_transaction_id: text,
+  parent_id: whole,
+  payment_details: v.nullish(
+    v.object({
+      bankcard_first_six: text,
+      bankcard_last_four: text,
+      card_token: text,
+      gateway: v.nullish(v.object({ id: whole, name: text, type: text })),
+      is_3ds: flag,
+      optimized_3ds: flag,
+      paypal_vault_id: text,
+      sca_flow: text,
+    }),
+  ),
+  payment_method: text,
+  report_values: v.nullish(v.object({ amount, currency: text })),
+  response_code: whole,
+  statement_descriptor: text,
+  status: text,
+  type: text,
+});
+export type Transaction = v.InferOutput<typeof Transaction>;
+
+const ReturnReportValues = v.object({ amount_excl_tax: amount, amount_incl_tax: amount, currency: text });
+export type ReturnReportValues = v.InferOutput<typeof ReturnReportValues>;
+
+const RefundAdjustment = v.object({
+  amount_excl_tax: amount,
+  amount_incl_tax: amount,
+  id: whole,
+  report_values: v.nullish(ReturnReportValues),
+  type: text,
+});
+export type RefundAdjustment = v.InferOutput<typeof RefundAdjustment>;
+
+const RefundLine = v.object({
+  amount_excl_tax: amount,
+  amount_incl_tax: amount,
+  id: whole,
+  line_item_id: whole,
+  location_id: whole,
+  quantity: whole,
+  report_values: v.nullish(ReturnReportValues),
+  restock_type: text,
+});
+export type RefundLine = v.InferOutput<typeof RefundLine>;
+
+export const Refund = v.object({
+  adjustments: list(RefundAdjustment),
+  created_at: time,
+  id: whole,
+  note: text,
+  order_number: text,
+  refund_line_items: list(RefundLine),
+  report_values: v.nullish(
+    v.object({
+      currency: text,
+      total_refund_amount: amount,
+      total_return_excl_tax: amount,
+      total_return_incl_tax: amount,
+    }),
+  ),
+  total_refund_amount: amount,
+  total_return_excl_tax: amount,
+  total_return_incl_tax: amount,
+  transactions: list(Transaction),
+  user_id: whole,
+});
+export type Refund = v.InferOutput<typeof Refund>;

@@ -1,0 +1,20 @@
+import type { GenericSchema } from 'valibot';
+
+interface Node {
+  readonly type: string;
+  readonly entries?: Readonly<Record<string, Node>>;
+  readonly item?: Node;
+  readonly wrapped?: Node;
+}
+
+/** The pointers of all fields that a schema describes, with `*` for a list's index. */
+export function schemaLeaves(schema: GenericSchema): string[] {
+  return below(schema as unknown as Node, '');
+}
+
+function below({ type, entries, item, wrapped }: Node, at: string): string[] {
+  if (wrapped) return below(wrapped, at);
+  if (item) return below(item, `${at}/*`);
+  if (!entries || type !== 'object') return [at];
+  return Object.entries(entries).flatMap(([key, entry]) => below(entry, `${at}/${key}`));
+}
