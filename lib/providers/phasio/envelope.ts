@@ -1,0 +1,42 @@
+import { isUtf8 } from 'node:buffer';
+import { decodeBase64, type Encrypted } from './encryption';
+
+/** What a body holds before it is opened. */
+export interface Envelope {
+  /** The encrypted payload as it was written: what is signed. */
+  readonly payload: string;
+  readonly encrypted: Encrypted;
+}
+
+/**
+ * Reads `{"payload": "…"}`, with `iv` or `nonce` and `tag` beside it where they stand there; else a bare JSON
+ * string; else the text itself. `undefined` where the body is no text.
+ */
+export function readEnvelope(body: Uint8Array): Envelope | undefined {
+  if (!isUtf8(body)) return undefined;
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  const json = parse(text);
+  if (typeof json === 'string') return { payload: json, encrypted: { bytes: decodeBase64(json) } };
+  if (isObject(json) && typeof json.payload === 'string') {
+    const { payload, iv, nonce, tag } = json;
+    return {
+      payload,
+      encrypted: { bytes: decodeBase64(payload), iv: decodeField(iv ?? nonce), tag: decodeField(tag) },
+    };
+  }
+  return { payload: text, encrypted: { bytes: decodeBase64(text) } };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const decodeField = (value: unknown): Buffer | undefined =>
+  typeof value === 'string' && value !== '' ? decodeBase64(value) : undefined;
