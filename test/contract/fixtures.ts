@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Outcome } from './outcome';
+
+const PROVIDERS = join(__dirname, '../../lib/providers');
+
+/**
+ * One case of a provider: a folder under `fixtures/` with `payload.json` as it comes out of the seal, byte for byte,
+ * `expected.json` with the outcome, and `delivery.json` where what is known beside the payload matters.
+ */
+export interface Fixture {
+  readonly name: string;
+  readonly payload: string;
+  readonly expected: Outcome;
+  readonly circumstances: Circumstances;
+}
+
+/** What a delivery comes with beside its payload; `outcome.ts` has an example for each. */
+export interface Circumstances {
+  readonly endpoint?: string;
+  readonly account?: string;
+  /** For providers whose payload does not say it. */
+  readonly event?: string;
+  readonly timeZone?: string;
+  readonly receivedAt?: string;
+  readonly replay?: true;
+}
+
+/** Every case of the provider of that name. */
+export function fixturesOf(provider: string): readonly Fixture[] {
+  const root = join(PROVIDERS, provider, 'fixtures');
+  return readdirSync(root)
+    .sort()
+    .map((name) => {
+      const file = (base: string) => join(root, name, base);
+      return {
+        name,
+        payload: readFileSync(file('payload.json'), 'utf8'),
+        expected: JSON.parse(readFileSync(file('expected.json'), 'utf8')),
+        circumstances: existsSync(file('delivery.json'))
+          ? JSON.parse(readFileSync(file('delivery.json'), 'utf8'))
+          : {},
+      };
+    });
+}

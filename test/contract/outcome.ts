@@ -1,0 +1,50 @@
+import type { Delivery } from '../../lib/delivery';
+import { type FailureCode, toFailure } from '../../lib/failure';
+import type { OrderEvent } from '../../lib/order-event';
+import type { Provider } from '../../lib/provider';
+import { read } from '../../lib/read';
+import { trust } from '../../lib/webhook';
+import type { Circumstances } from './fixtures';
+
+/** What becomes of a payload: a whole event, an expected failure, or nothing. */
+export type Outcome =
+  | OrderEvent
+  | { readonly failure: { readonly code: FailureCode; readonly paths: readonly string[] } }
+  | { readonly ignored: true };
+
+const EXAMPLE = {
+  endpoint: 'example',
+  account: 'acme',
+  receivedAt: '2026-11-22T10:00:00.000Z',
+  correlationId: 'example',
+} as const;
+
+/**
+ * The delivery of an opened payload under these circumstances. Its body is taken to be the payload, so that an id
+ * that is made from the body is the same on each run.
+ */
+export function deliveryOf(provider: Provider, payload: string, circumstances: Circumstances): Delivery {
+  const { event = Object.keys(provider.events)[0], ...known } = { ...EXAMPLE, ...circumstances };
+  const { endpoint, account } = known;
+  const opened = trust(payload);
+  const identity = provider.identify({ opened, body: Buffer.from(payload), endpoint, account, event });
+  return { v: 1, provider: provider.name, ...known, ...identity, encoding: 'text', payload };
+}
+
+/** What the two doors make of the payload, as JSON. */
+export function outcomeOf(provider: Provider, payload: string, circumstances: Circumstances = {}): Outcome {
+  const delivery = deliveryOf(provider, payload, circumstances);
+  if (delivery.event !== undefined && !Object.hasOwn(provider.events, delivery.event))
+    return { ignored: true };
+  try {
+    return JSON.parse(JSON.stringify(read(provider, delivery)));
+  } catch (thrown) {
+    const { code, misfits, cause } = toFailure(thrown);
+    if (code === 'INTERNAL' && cause) throw cause;
+    return { failure: { code, paths: misfits.map(({ path }) => path) } };
+  }
+}
+
+/** An id that is made from the body changes with every leaf, and would hide that nothing else does. */
+export const withoutId = (outcome: Outcome): Outcome =>
+  'data' in outcome ? { ...outcome, metadata: { ...outcome.metadata, id: '' } } : outcome;

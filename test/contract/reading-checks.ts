@@ -1,0 +1,226 @@
+import * as v from 'valibot';
+import { groupOf } from '../../lib/delivery';
+import { EVENT_TYPES, OrderEvent } from '../../lib/order-event';
+import type { Provider } from '../../lib/provider';
+import { trust } from '../../lib/webhook';
+import { isCredentialName, WITHHELD } from '../../lib/withhold';
+import { leavesOf, lostLeaves, matches, patternOf, without, withValue } from '../support/leaves';
+import type { Check } from './check';
+import type { Fixture } from './fixtures';
+import { deliveryOf, type Outcome, outcomeOf, withoutId } from './outcome';
+
+/** What SQS takes as an id of a group or for deduplication. */
+const SQS_ID = /^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/;
+
+const CANARY = 'canary-5f3c';
+const CANARY_OR_WITHHELD = new RegExp(`${CANARY}|VALUE_WITHHELD|\\[withheld\\]`);
+
+/** The reading: what becomes of a payload, and that nothing in it is lost or let slip. */
+export function readingChecks(provider: Provider, fixtures: readonly Fixture[]): readonly Check[] {
+  const whole = fixtures.filter(({ expected }) => 'data' in expected);
+  /** The outcome of a fixture's payload after a change. */
+  const outcomeWith = (payload: unknown, { circumstances }: Fixture): Outcome =>
+    outcomeOf(provider, JSON.stringify(payload), circumstances);
+  /** Each place of the payloads once, in the first case that has it. */
+  const eachPlace = (run: Visit) => eachOnce(whole, patternOf, run);
+  /** Each object of the payloads once, by a leaf in it. */
+  const eachObject = (run: Visit) =>
+    eachOnce(whole, (pointer) => patternOf(pointer).replace(/[^/]*$/, ''), run);
+
+  return [
+    ...fixtures.map(({ name, payload, circumstances, expected }) => ({
+      name: `makes of "${name}" what is expected`,
+      run: () => expect(outcomeOf(provider, payload, circumstances)).toEqual(expected),
+    })),
+    {
+      name: 'has a case for each of its events and for a failure',
+      run() {
+        const types = whole.map(({ expected }) => (expected as OrderEvent).metadata.type);
+        expect(new Set(types)).toEqual(new Set(Object.values(provider.events).map(({ type }) => type)));
+        expect(fixtures.some(({ expected }) => 'failure' in expected)).toBe(true);
+      },
+    },
+    {
+      name: 'makes the same bytes of the same delivery, in whatever order deliveries come',
+      run() {
+        const read = ({ payload, circumstances }: Fixture) =>
+          JSON.stringify(outcomeOf(provider, payload, circumstances));
+        const first = fixtures.map(read);
+        expect([...fixtures].reverse().map(read).reverse()).toEqual(first);
+      },
+    },
+    {
+      name: 'writes what the strict schema accepts',
+      run() {
+        for (const { name, payload, circumstances } of whole) {
+          const { issues } = v.safeParse(OrderEvent, outcomeOf(provider, payload, circumstances));
+          expect({ [name]: issues?.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`) }).toEqual({
+            [name]: undefined,
+          });
+        }
+      },
+    },
+    {
+      name: 'gives a delivery ids that SQS takes, and its order the key that the event has',
+      run() {
+        for (const { payload, circumstances, expected } of whole) {
+          const delivery = deliveryOf(provider, payload, circumstances);
+          expect(delivery.id).toMatch(SQS_ID);
+          expect(groupOf(delivery)).toMatch(SQS_ID);
+          expect(delivery.orderKey).toBe((expected as OrderEvent).data.order.id);
+          expect(deliveryOf(provider, payload, circumstances)).toEqual(delivery);
+        }
+      },
+    },
+    {
+      name: 'identifies whatever was opened, or nothing',
+      run() {
+        const known = { endpoint: 'example', account: 'acme', body: Buffer.from('body') };
+        const opened = ['', 'no JSON', 'null', '[]', '5', '{}', new Uint8Array([0xff])].map((it) =>
+          trust(it),
+        );
+        for (const content of [undefined, ...opened]) {
+          const { id, orderKey } = provider.identify({ ...known, opened: content });
+          expect(id).toMatch(/^[0-9a-f]{64}$/);
+          expect(orderKey).toBeUndefined();
+        }
+        const other = provider.identify({ ...known, body: Buffer.from('other') });
+        expect(other.id).not.toBe(provider.identify(known).id);
+      },
+    },
+    {
+      name: 'loses no leaf of a payload',
+      run() {
+        for (const fixture of whole) {
+          const payload: unknown = JSON.parse(fixture.payload);
+          const lost = lostLeaves(payload, provider.leftOut, (it) => withoutId(outcomeWith(it, fixture)));
+          expect({ [fixture.name]: lost }).toEqual({ [fixture.name]: [] });
+        }
+      },
+    },
+    {
+      name: 'keeps a field that no schema knows, with a notice',
+      run() {
+        eachObject((fixture, payload, pointer) => {
+          const place = siblingOf(pointer, 'never_seen');
+          if (place === undefined) return;
+          const { order, notices, unmapped } = data(
+            outcomeWith(withValue(payload, place, { deep: [CANARY] }), fixture),
+          );
+          // In a provider's free object any key is known, and below an unknown field none is.
+          if (!Object.hasOwn(unmapped, place))
+            return expect(JSON.stringify({ order, unmapped })).toMatch(CANARY_OR_WITHHELD);
+          expect(unmapped[place]).toEqual(hasCredentialName(place) ? WITHHELD : { deep: [CANARY] });
+          expect(notices).toContainEqual(expect.objectContaining({ code: 'UNMAPPED_FIELD', path: place }));
+        });
+      },
+    },
+    {
+      name: 'keeps or refuses a value of another type than documented',
+      run() {
+        eachPlace((fixture, payload, pointer) => {
+          const outcome = outcomeWith(withValue(payload, pointer, { odd: CANARY }), fixture);
+          if (!('data' in outcome)) return assertExpected(outcome, pointer);
+          if (provider.leftOut.some(({ path }) => matches(path, pointer))) return;
+          expect({ [pointer]: JSON.stringify(outcome.data) }).toEqual({
+            [pointer]: expect.stringMatching(CANARY_OR_WITHHELD),
+          });
+        });
+      },
+    },
+    {
+      name: 'takes what is null, missing or empty for absent, or refuses it',
+      run() {
+        eachPlace((fixture, payload, pointer) => {
+          for (const changed of [withValue(payload, pointer, null), withValue(payload, pointer, '')])
+            assertExpected(outcomeWith(changed, fixture), pointer);
+          assertExpected(outcomeWith(without(payload, pointer), fixture), pointer);
+        });
+      },
+    },
+    {
+      name: 'passes on no credential',
+      run() {
+        const passesOn = (fixture: Fixture, payload: unknown, place: string) =>
+          JSON.stringify(outcomeWith(withValue(payload, place, CANARY), fixture)).includes(CANARY);
+        eachObject((fixture, payload, pointer) => {
+          for (const name of ['card_token', 'apiKey', 'client_secret']) {
+            const place = siblingOf(pointer, name);
+            if (place !== undefined)
+              expect([place, passesOn(fixture, payload, place)]).toEqual([place, false]);
+          }
+        });
+        eachPlace((fixture, payload, pointer) => {
+          const leftOut = provider.leftOut.some(({ path }) => matches(path, pointer));
+          if (leftOut && hasCredentialName(pointer))
+            expect([pointer, passesOn(fixture, payload, pointer)]).toEqual([pointer, false]);
+        });
+      },
+    },
+    {
+      name: 'refuses what is no payload, by what is wrong with it',
+      run() {
+        const [{ circumstances } = { circumstances: {} }] = whole;
+        const code = (payload: string) =>
+          (outcomeOf(provider, payload, circumstances) as Failed).failure.code;
+        expect(['', '{"a":'].map(code)).toEqual(['NOT_JSON', 'NOT_JSON']);
+        for (const payload of ['null', '[]', '{}', '"text"']) expect(code(payload)).toBe('SCHEMA_MISMATCH');
+      },
+    },
+    {
+      name: 'has samples that become events, each of another order',
+      run() {
+        for (const [event, { type }] of Object.entries(provider.events)) {
+          const [a, b] = [provider.sample(event, 'acme'), provider.sample(event, 'acme')].map((payload) =>
+            outcomeOf(provider, payload, { event, timeZone: 'UTC' }),
+          ) as [OrderEvent, OrderEvent];
+          expect(a).toMatchObject({ metadata: { type }, data: { notices: [], unmapped: {} } });
+          expect(a.metadata.id).not.toBe(b.metadata.id);
+          expect(a.data.order.id).not.toBe(b.data.order.id);
+        }
+      },
+    },
+    {
+      name: 'is named as URLs, queues and rules want it',
+      run() {
+        expect(provider.name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+        expect(provider.signatureHeader).toBe(provider.signatureHeader.toLowerCase());
+        for (const { type } of Object.values(provider.events)) expect(EVENT_TYPES).toContain(type);
+      },
+    },
+  ];
+}
+
+type Visit = (fixture: Fixture, payload: unknown, pointer: string) => void;
+
+/** Visits the first leaf of each name that `nameOf` gives to a pointer. */
+function eachOnce(fixtures: readonly Fixture[], nameOf: (pointer: string) => string, visit: Visit): void {
+  const seen = new Set<string>();
+  for (const fixture of fixtures) {
+    const payload: unknown = JSON.parse(fixture.payload);
+    for (const { pointer } of leavesOf(payload)) {
+      if (!seen.has(nameOf(pointer))) visit(fixture, payload, pointer);
+      seen.add(nameOf(pointer));
+    }
+  }
+}
+
+type Failed = Extract<Outcome, { failure: unknown }>;
+
+function data(outcome: Outcome): OrderEvent['data'] {
+  if (!('data' in outcome)) throw new Error(`Became no event: ${JSON.stringify(outcome)}`);
+  return outcome.data;
+}
+
+/** Another key of the same object; none, where the leaf is an item of a list. */
+function siblingOf(pointer: string, key: string): string | undefined {
+  return /\/\d+$/.test(pointer) ? undefined : pointer.replace(/[^/]*$/, key);
+}
+
+const hasCredentialName = (pointer: string): boolean => pointer.split('/').some(isCredentialName);
+
+/** Any outcome but a bug. */
+function assertExpected(outcome: Outcome, pointer: string): void {
+  if ('failure' in outcome && outcome.failure.code === 'INTERNAL')
+    throw new Error(`A bug, where ${pointer} is odd: ${outcome.failure.paths.join(', ')}`);
+}

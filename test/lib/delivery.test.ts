@@ -1,0 +1,170 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import {
+  contentOf,
+  groupOf,
+  MESSAGE_LIMIT_BYTES,
+  readDelivery,
+  sealedBodyOf,
+  writeDelivery,
+  writeMessage,
+} from '../../lib/delivery';
+import { trust } from '../../lib/webhook';
+
+const HEAD = {
+  provider: 'phasio',
+  endpoint: 'order-created',
+  account: 'acme',
+  event: 'ORDER',
+  id: 'a'.repeat(64),
+  orderKey: 'phasio:acme:1',
+  receivedAt: '2026-11-22T10:00:00.000Z',
+  correlationId: 'c-1',
+};
+
+/** What SQS takes as a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const SQS_TEXT = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
+
+describe('a delivery', () => {
+  it('reads well in the console as long as its content is text', () =>
+    expect(JSON.parse(writeDelivery(HEAD, { opened: trust('{"orderId":1}') }))).toEqual({
+      v: 1,
+      ...HEAD,
+      encoding: 'text',
+      payload: '{"orderId":1}',
+    }));
+
+  it.each([
+    ['nothing', ''],
+    ['emoji', '{"name":"Zoë 😀"}'],
+    ['what SQS refuses', '\uFFFE\uFFFF'],
+    ['control characters', '\u0000\u0001\u001f\u007f\u0085\u2028'],
+    ['half a surrogate pair', '"\uD83D"'],
+    ['a byte order mark', '\uFEFF{}'],
+    ['what looks like our escape', '\\ufffe'],
+  ])('keeps a text with %s', (_, text) => {
+    const message = writeDelivery(HEAD, { opened: trust(text) });
+    expect(message).toMatch(SQS_TEXT);
+    expect(contentOf(readDelivery(message))).toBe(text);
+  });
+
+  it('keeps any text, in what SQS takes', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const message = writeDelivery(HEAD, { opened: trust(text) });
+        expect(message).toMatch(SQS_TEXT);
+        expect(contentOf(readDelivery(message))).toBe(text);
+      }),
+    ));
+
+  it('keeps any bytes, opened or sealed', () =>
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        const opened = contentOf(readDelivery(writeDelivery(HEAD, { opened: trust(bytes) })));
+        expect(Buffer.from(opened as string)).toEqual(Buffer.from(bytes));
+        const sealed = sealedBodyOf(readDelivery(writeDelivery(HEAD, { sealed: bytes })));
+        expect(Buffer.from(sealed as Uint8Array)).toEqual(Buffer.from(bytes));
+      }),
+    ));
+
+  it('is compressed where its bytes are no text', () => {
+    const delivery = readDelivery(writeDelivery(HEAD, { opened: trust(Uint8Array.of(0xff)) }));
+    expect(delivery.encoding).toBe('gzip+base64');
+    expect(contentOf(delivery)).toEqual(Buffer.of(0xff));
+  });
+
+  it.each([
+    ['opened', 'gzip+base64'],
+    ['sealed', 'sealed+gzip+base64'],
+  ] as const)('is compressed where its %s content is too large', (kind, encoding) => {
+    const text = '{"text":"ä"}'.repeat(100_000);
+    const message = writeDelivery(HEAD, { [kind]: kind === 'opened' ? text : Buffer.from(text) } as never);
+    const delivery = readDelivery(message);
+    expect(Buffer.byteLength(message)).toBeLessThan(MESSAGE_LIMIT_BYTES);
+    expect(delivery.encoding).toBe(encoding);
+    const content = sealedBodyOf(delivery) ?? contentOf(delivery);
+    expect(Buffer.from(content).toString()).toBe(text);
+  });
+
+  it('fits as text to the last byte, and is compressed from the next one on', () => {
+    const room = MESSAGE_LIMIT_BYTES - Buffer.byteLength(writeDelivery(HEAD, { opened: trust('') }));
+    const messages = [room, room + 1].map((length) =>
+      writeDelivery(HEAD, { opened: trust('x'.repeat(length)) }),
+    );
+    expect(Buffer.byteLength(messages[0] as string)).toBe(MESSAGE_LIMIT_BYTES);
+    expect(messages.map((message) => readDelivery(message).encoding)).toEqual(['text', 'gzip+base64']);
+  });
+
+  it('is refused where even compressed it is too large', () => {
+    let seed = 1;
+    const random = Uint8Array.from({ length: MESSAGE_LIMIT_BYTES }, () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed;
+    });
+    expect(() => writeDelivery(HEAD, { opened: trust(random) })).toThrow(
+      expect.objectContaining({ code: 'PAYLOAD_TOO_LARGE', kind: 'refused' }),
+    );
+  });
+
+  it('does not give its content as long as it is sealed', () => {
+    const delivery = readDelivery(writeDelivery(HEAD, { sealed: Buffer.from('{"payload":"AA"}') }));
+    expect(delivery.encoding).toBe('sealed');
+    expect(() => contentOf(delivery)).toThrow(expect.objectContaining({ code: 'UNDECRYPTABLE' }));
+  });
+
+  it('has no sealed body once it is opened', () =>
+    expect(sealedBodyOf(readDelivery(writeDelivery(HEAD, { opened: trust('{}') })))).toBeUndefined());
+});
+
+describe('what is no delivery', () => {
+  const whole = { v: 1, ...HEAD, encoding: 'text', payload: '{}' };
+  it.each<[string, unknown]>([
+    ['no JSON', '{'],
+    ['no object', '5'],
+    ['null', 'null'],
+    ['a later version', { ...whole, v: 2 }],
+    ['an unknown encoding', { ...whole, encoding: 'brotli' }],
+    ['no payload', { ...whole, payload: undefined }],
+    ['a replay that is none', { ...whole, replay: false }],
+  ])('is refused: %s', (_, message) =>
+    expect(() => readDelivery(typeof message === 'string' ? message : JSON.stringify(message))).toThrow(
+      expect.objectContaining({ code: 'NOT_A_DELIVERY' }),
+    ),
+  );
+
+  it('is told by place and expectation, never by value', () => {
+    const read = () => readDelivery(JSON.stringify({ ...whole, payload: { secret: 'canary' }, account: 7 }));
+    expect(read).toThrow('/account: expected string');
+    expect(read).not.toThrow('canary');
+  });
+
+  it.each([
+    ['no gzip', 'AAAA'],
+    ['cut gzip', gzipSync('x'.repeat(1000)).toString('base64').slice(0, 20)],
+    ['more than any door takes', gzipSync(Buffer.alloc(9 * 1_048_576)).toString('base64')],
+  ])('is a compressed one with %s', (_, payload) => {
+    for (const encoding of ['gzip+base64', 'sealed+gzip+base64']) {
+      const delivery = readDelivery(JSON.stringify({ ...whole, encoding, payload }));
+      expect(() => sealedBodyOf(delivery) ?? contentOf(delivery)).toThrow(
+        expect.objectContaining({ code: 'NOT_A_DELIVERY' }),
+      );
+    }
+  });
+});
+
+describe('the group of a delivery', () => {
+  it("is its order's, whatever characters the order's key has", () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (orderKey) => {
+        expect(groupOf({ id: HEAD.id, orderKey })).toMatch(/^[0-9a-f]{64}$/);
+        expect(groupOf({ id: HEAD.id, orderKey })).toBe(groupOf({ id: 'another', orderKey }));
+      }),
+    ));
+
+  it('is its own where no order can be told', () => expect(groupOf({ id: HEAD.id })).toBe(HEAD.id));
+});
+
+describe('a message', () => {
+  it('has an escape where SQS would refuse the character', () =>
+    expect(writeMessage({ a: '\uFFFE', '\uFFFF': 1 })).toBe('{"a":"\\ufffe","\\uffff":1}'));
+});

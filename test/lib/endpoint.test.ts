@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { endpointEntries, readEndpoint } from '../../lib/endpoint';
+import { providers } from '../../lib/providers';
+
+const schema = v.strictObject(endpointEntries, 'expected an object');
+const ENTRY = { secrets: ['current', 'previous'], account: 'acme' };
+
+describe('an entry', () => {
+  it.each([
+    [ENTRY],
+    [{ ...ENTRY, secrets: [] }],
+    [{ ...ENTRY, timeZone: 'America/New_York' }],
+    [{ ...ENTRY, account: 'Acme_US.2-b' }],
+  ])('may be %j', (entry) => expect(readEndpoint(schema, entry)).toEqual({ endpoint: entry }));
+
+  it.each<[unknown, string, string]>([
+    [undefined, '/', 'is missing'],
+    ['secret', '/', 'expected an object'],
+    [{ account: 'acme' }, '/secrets', 'is missing'],
+    [{ secrets: ['s'] }, '/account', 'is missing'],
+    [{ ...ENTRY, secrets: 'current' }, '/secrets', 'expected a list of texts'],
+    [{ ...ENTRY, secrets: ['current', ''] }, '/secrets/1', 'expected a text that is not empty'],
+    [{ ...ENTRY, secrets: ['current', 5] }, '/secrets/1', 'expected a text'],
+    [{ ...ENTRY, account: '' }, '/account', 'expected 1 to 64 of A–Z a–z 0–9 . _ -'],
+    [{ ...ENTRY, account: 'acme/eu' }, '/account', 'expected 1 to 64 of A–Z a–z 0–9 . _ -'],
+    [{ ...ENTRY, account: 'a'.repeat(65) }, '/account', 'expected 1 to 64 of A–Z a–z 0–9 . _ -'],
+    [{ ...ENTRY, timeZone: 'Berlin' }, '/timeZone', 'expected an IANA time zone'],
+  ])('may not be %j', (entry, path, message) =>
+    expect(readEndpoint(schema, entry)).toEqual({ misfits: [{ path, message }] }),
+  );
+
+  it('tells everything that is wrong at once', () => {
+    const reading = readEndpoint(schema, { secrets: [''], account: 5 });
+    expect('misfits' in reading && reading.misfits.map(({ path }) => path)).toEqual([
+      '/secrets/0',
+      '/account',
+    ]);
+  });
+});
+
+describe.each(providers)('what is wrong with an entry of $name', ({ endpoint }) => {
+  /** Nothing that a message would say by itself. */
+  const canary = 'CANARY';
+  const values = fc.oneof(
+    fc.constantFrom<unknown>(canary, [canary], { inner: canary }, [[canary]], `${canary} ${canary}`),
+    fc.constantFrom<unknown>(5, null, true, ''),
+  );
+
+  it('is told without a value', () =>
+    fc.assert(
+      fc.property(
+        fc.record(
+          {
+            secrets: values,
+            account: values,
+            event: values,
+            timeZone: values,
+            layout: values,
+            other: values,
+          },
+          { requiredKeys: [] },
+        ),
+        (entry) => {
+          const reading = readEndpoint(endpoint, entry);
+          fc.pre('misfits' in reading);
+          expect(JSON.stringify(reading)).not.toContain(canary);
+        },
+      ),
+    ));
+});

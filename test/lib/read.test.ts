@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { Delivery } from '../../lib/delivery';
+import { Failure, toFailure } from '../../lib/failure';
+import type { Order } from '../../lib/order';
+import type { Provider, Reading } from '../../lib/provider';
+import { contentHash, mapperOf, read } from '../../lib/read';
+
+const ORDER: Order = { id: 'shop:acme:1', currency: 'EUR', minorUnit: 2, lines: [] };
+const READING: Reading = { order: ORDER, test: false, metadata: {} };
+
+const DELIVERY: Delivery = {
+  v: 1,
+  provider: 'shop',
+  endpoint: 'orders',
+  account: 'acme',
+  event: 'placed',
+  id: 'a'.repeat(64),
+  receivedAt: '2026-11-22T10:00:00.000Z',
+  correlationId: 'c-1',
+  encoding: 'text',
+  payload: '{"orderId":1}',
+};
+
+describe('an event', () => {
+  it('says what is known of the delivery, of the provider and of the order', () =>
+    expect(read(shop(), DELIVERY)).toEqual({
+      metadata: {
+        specversion: '1.0',
+        id: 'a'.repeat(64),
+        source: 'urn:order-events:shop:acme',
+        type: 'order.created.v1',
+        subject: 'shop:acme:1',
+        time: '2026-11-22T10:00:00.000Z',
+        recordedtime: '2026-11-22T10:00:00.000Z',
+        sequence: '1795341600000000',
+        ordering: 'received',
+        contenthash: contentHash(ORDER, {}),
+        dataschema: 'urn:order-events:order-event:1.0',
+        correlationid: 'c-1',
+        provider: 'shop',
+        account: 'acme',
+        endpoint: 'orders',
+        event: 'placed',
+        mapper: 'shop@3',
+        test: false,
+      },
+      data: { order: ORDER, notices: [], unmapped: {} },
+    }));
+
+  it("is as old as the provider says, and then ordered by the provider's time", () =>
+    expect(read(shop({ time: '2026-11-21T08:00:00.123456Z' }), DELIVERY).metadata).toMatchObject({
+      time: '2026-11-21T08:00:00.123456Z',
+      recordedtime: '2026-11-22T10:00:00.000Z',
+      sequence: '1795248000123456',
+      ordering: 'provider',
+    }));
+
+  it("has the provider's own words", () => {
+    const metadata = { eventid: 'e', apiversion: '1', webhookid: 'w', actor: 'CUSTOMER' };
+    expect(read(shop({ metadata, test: true }), DELIVERY).metadata).toMatchObject({
+      ...metadata,
+      test: true,
+    });
+  });
+
+  it('says that it was sent through again', () => {
+    expect(read(shop(), { ...DELIVERY, replay: true }).metadata.replay).toBe(true);
+    expect(read(shop(), DELIVERY).metadata).not.toHaveProperty('replay');
+  });
+
+  it('holds what the mapping noted', () => {
+    const provider = shop();
+    const noting = withRead(provider, (_payload, _delivery, notes) => {
+      notes.unknown('/new', { api_key: 'k' });
+      return READING;
+    });
+    expect(read(noting, DELIVERY).data).toMatchObject({
+      notices: [
+        { code: 'UNMAPPED_FIELD', path: '/new' },
+        { code: 'VALUE_WITHHELD', path: '/new/api_key' },
+      ],
+      unmapped: { '/new': { api_key: '[withheld]' } },
+    });
+  });
+});
+
+describe('a delivery that cannot be read', () => {
+  it.each<[string, Partial<Delivery>, string, string]>([
+    ['is still sealed', { encoding: 'sealed' }, 'UNDECRYPTABLE', 'decode'],
+    ['is no JSON', { payload: '{"a":' }, 'NOT_JSON', 'parse'],
+    ['is nothing', { payload: '' }, 'NOT_JSON', 'parse'],
+    ['is no UTF-8', { encoding: 'gzip+base64', payload: gzipOf(0xff) }, 'NOT_JSON', 'parse'],
+    ['is of an event that nobody maps', { event: 'deleted' }, 'UNSUPPORTED_EVENT', 'validate'],
+    ['is of an event that every object has', { event: 'toString' }, 'UNSUPPORTED_EVENT', 'validate'],
+  ])('is told why, if it %s', (_, change, code, stage) =>
+    expect(thrownBy(() => read(shop(), { ...DELIVERY, ...change }))).toMatchObject({ code, stage }),
+  );
+
+  it('is told where the event should have been', () => {
+    const { event: _, ...delivery } = DELIVERY;
+    expect(thrownBy(() => read({ ...shop(), eventPath: '/event_type' }, delivery))).toMatchObject({
+      code: 'SCHEMA_MISMATCH',
+      misfits: [{ path: '/event_type' }],
+    });
+  });
+
+  it('is told without a word of its content', () => {
+    const failure = thrownBy(() => read(shop(), { ...DELIVERY, payload: '{"secret":"canary"' }));
+    expect(JSON.stringify([failure.message, failure.stack, failure.cause])).not.toContain('canary');
+  });
+});
+
+describe('an event that breaks the schema', () => {
+  it.each<[string, object, string]>([
+    ['has what the schema does not know', { order: { ...ORDER, color: 'red' } }, '/data/order/color'],
+    ['has an empty text', { order: { ...ORDER, number: '' } }, '/data/order/number'],
+    ['has null', { order: { ...ORDER, number: null } }, '/data/order/number'],
+    ['has a fraction of a cent', { order: { ...ORDER, totals: { total: 1.5 } } }, '/data/order/totals/total'],
+    [
+      'has a rate with an exponent',
+      { order: { ...ORDER, taxes: [{ rate: '1e3' }] } },
+      '/data/order/taxes/0/rate',
+    ],
+    [
+      'has a time with an offset',
+      { order: { ...ORDER, placedAt: '2026-01-01T00:00:00+01:00' } },
+      '/data/order/placedAt',
+    ],
+    [
+      'has an unknown word',
+      { order: { ...ORDER, status: { order: { value: 'lost' } } } },
+      '/data/order/status/order/value',
+    ],
+    ['has no currency', { order: { ...ORDER, currency: undefined } }, '/data/order/currency'],
+    ['says not whether it is a test', { test: undefined }, '/metadata/test'],
+  ])('is a bug of ours: it %s', (_, change, path) => {
+    const failure = thrownBy(() => read(shop(change as Partial<Reading>), DELIVERY));
+    expect(failure).toMatchObject({ code: 'INTERNAL', misfits: [{ path }] });
+  });
+});
+
+describe('the hash of the content', () => {
+  it('is SHA-256 over the canonical JSON of RFC 8785', () =>
+    expect(contentHash(ORDER, { '/b': 1e21, '/a': 'ö' })).toBe(
+      createHash('sha256')
+        .update(
+          '{"order":{"currency":"EUR","id":"shop:acme:1","lines":[],"minorUnit":2},"unmapped":{"/a":"ö","/b":1e+21}}',
+        )
+        .digest('hex'),
+    ));
+
+  it('does not depend on the order of keys, on what is undefined, or on when the order changed', () => {
+    const { id, ...rest } = ORDER;
+    const same = { ...rest, number: undefined, updatedAt: '2026-01-01T00:00:00Z', id };
+    expect(contentHash(same, {})).toBe(contentHash(ORDER, {}));
+  });
+
+  it.each<[string, Order, Record<string, unknown>]>([
+    ['the order', { ...ORDER, number: '1' }, {}],
+    ['the sequence of its lines', { ...ORDER, lines: [{ id: '1' }, { id: '2' }] }, {}],
+    ['an unmapped field', ORDER, { '/new': null }],
+  ])('depends on %s', (_, order, unmapped) =>
+    expect(contentHash(order, unmapped)).not.toBe(contentHash(ORDER, {})),
+  );
+});
+
+describe('a thrown thing', () => {
+  it('is the failure that it is', () => {
+    const failure = new Failure('NOT_JSON');
+    expect(toFailure(failure)).toBe(failure);
+  });
+
+  it.each([new Error('boom'), 'boom', undefined])('is a bug of ours if it is %p', (thrown) =>
+    expect(toFailure(thrown)).toMatchObject({ code: 'INTERNAL', cause: thrown }),
+  );
+});
+
+it('names the mapping by provider and version', () => expect(mapperOf(shop())).toBe('shop@3'));
+
+function shop(reading: Partial<Reading> = {}): Provider {
+  const reader = { type: 'order.created.v1', read: () => ({ ...READING, ...reading }) } as const;
+  const unused = () => {
+    throw new Error('is not used here');
+  };
+  return {
+    name: 'shop',
+    version: 3,
+    signatureHeader: 'x-shop-signature',
+    endpoint: undefined as never,
+    open: unused,
+    seal: unused,
+    identify: unused,
+    events: { placed: reader },
+    leftOut: [],
+    sample: unused,
+  };
+}
+
+function withRead(provider: Provider, reading: Provider['events'][string]['read']): Provider {
+  return { ...provider, events: { placed: { type: 'order.created.v1', read: reading } } };
+}
+
+function thrownBy(run: () => unknown): Failure {
+  try {
+    run();
+  } catch (thrown) {
+    if (thrown instanceof Failure) return thrown;
+    throw thrown;
+  }
+  throw new Error('Nothing was thrown.');
+}
+
+function gzipOf(...bytes: number[]): string {
+  return gzipSync(Uint8Array.from(bytes)).toString('base64');
+}

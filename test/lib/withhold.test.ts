@@ -1,0 +1,83 @@
+import { isCredentialName, WITHHELD, withhold } from '../../lib/withhold';
+
+describe('a name', () => {
+  it.each([
+    'card_token',
+    'cardToken',
+    'card_number',
+    'cardNumber',
+    'CARD-NUMBER',
+    'cardholder',
+    'pan',
+    'card_pin',
+    'cvv',
+    'cvc2',
+    'iban',
+    'password',
+    'passwd',
+    'client_secret',
+    'access_token',
+    'paypal_vault_id',
+    'api_key',
+    'apiKey',
+    'private_key',
+    'authorization_code',
+    'auth_code',
+    'network_transaction_id',
+    'payment_details',
+    'paymentDetails',
+    'credentials',
+  ])('like %s is a credential’s', (name) => expect(isCredentialName(name)).toBe(true));
+
+  it.each([
+    'shipping',
+    'company',
+    'panel',
+    'pinned',
+    'opinion',
+    'customReference',
+    'orderId',
+    'card_first_six',
+    'author',
+    'key',
+    'state',
+    '',
+  ])('like %s is none’s', (name) => expect(isCredentialName(name)).toBe(false));
+});
+
+describe('a value', () => {
+  const told: string[] = [];
+  const seen = (value: unknown, pointer = '/new') => {
+    told.length = 0;
+    return withhold(value, pointer, (at) => told.push(at));
+  };
+
+  it.each([5, 'text', true, null, [1, [2]], { a: { b: [] } }])(
+    'without such a name is as it was: %j',
+    (value) => {
+      expect(seen(value)).toEqual(value);
+      expect(told).toEqual([]);
+    },
+  );
+
+  it('below such a name is withheld, whatever it holds', () => {
+    expect(seen({ a: [{ 'x/y': { pin: 1 }, api_key: { id: 5 } }], cvv: null })).toEqual({
+      a: [{ 'x/y': { pin: WITHHELD }, api_key: WITHHELD }],
+      cvv: WITHHELD,
+    });
+    expect(told).toEqual(['/new/a/0/x~1y/pin', '/new/a/0/api_key', '/new/cvv']);
+  });
+
+  it.each(['/card_token', '/data/transactions/0/payment_details/new_field'])(
+    'at %s is withheld',
+    (pointer) => {
+      expect(seen({ any: 'value' }, pointer)).toBe(WITHHELD);
+      expect(told).toEqual([pointer]);
+    },
+  );
+
+  it('keeps a key that JavaScript treats in its own way', () => {
+    const value = seen(JSON.parse('{"__proto__":{"a":1},"constructor":2}'));
+    expect(JSON.stringify(value)).toBe('{"__proto__":{"a":1},"constructor":2}');
+  });
+});
