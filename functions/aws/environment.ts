@@ -1,4 +1,4 @@
-/** `('QUEUE_URL', 'next-commerce')` → `QUEUE_URL_NEXT_COMMERCE`: how the stack hands a provider's things to the functions. */
+/** `('QUEUE_URL', 'some-shop')` → `QUEUE_URL_SOME_SHOP`: how the stack hands a provider's things to the functions. */
 export const environmentName = (prefix: string, provider: string): string =>
   `${prefix}_${provider.replaceAll('-', '_').toUpperCase()}`;
 

@@ -1,0 +1,37 @@
+/**
+ * One JSON line per thing worth knowing. Fields are codes, ids, counts and places; never a secret, and never a
+ * value of a payload.
+ */
+export interface Log {
+  info(message: string, fields?: Fields): void;
+  warn(message: string, fields?: Fields): void;
+  error(message: string, fields?: Fields): void;
+}
+
+export type Fields = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** Straight to standard output: Lambda's console would wrap a line that is JSON already. */
+export const writeLine = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+export function createLog(write: (line: string) => void = writeLine, now: () => number = Date.now): Log {
+  const say = (level: string) => (message: string, fields?: Fields) =>
+    write(JSON.stringify({ timestamp: new Date(now()).toISOString(), level, message, ...fields }));
+  return { info: say('INFO'), warn: say('WARN'), error: say('ERROR') };
+}
+
+/** What may be logged of a thrown thing: its kind, and where the first cause was thrown. A message can quote a payload. */
+export function describeError(thrown: unknown): Fields {
+  if (!(thrown instanceof Error)) return { error: typeof thrown };
+  const cause = thrown.cause === undefined ? undefined : describeError(thrown.cause);
+  // The stack begins with the message, whose lines can look like frames.
+  const frames = thrown.stack
+    ?.replace(thrown.message, () => '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  return {
+    error: cause ? `${thrown.name} < ${cause.error}` : thrown.name,
+    at: cause?.at ?? frames?.slice(0, 5).map((frame) => frame.trim()),
+  };
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { createDailyTotals, type DayTotal } from '../../functions/daily-totals';
+import { writeMessage } from '../../lib/delivery';
+import type { OrderEvent } from '../../lib/order-event';
+import { read } from '../../lib/read';
+import { fakeProvider } from '../support/fake-provider';
+import { createRecorder } from '../support/recorder';
+import { deliveryOf } from './normalize-fixture';
+
+/** An order's state, received so many seconds into the day, unless it states when it was placed. */
+function eventOf(
+  order: string,
+  total: number,
+  second: number,
+  more: Partial<OrderEvent['data']['order']> = {},
+) {
+  const delivery = deliveryOf(
+    { order, state: total },
+    { receivedAt: new Date(Date.UTC(2026, 4, 4, 0, 0, second)).toISOString() },
+  );
+  const event = read(fakeProvider(), { ...delivery, id: deliveryOf({ order, state: second }).id });
+  return { ...event, data: { ...event.data, order: { ...event.data.order, ...more } } };
+}
+
+/** The totals after those events. */
+async function totalsAfter(events: readonly unknown[]): Promise<DayTotal[]> {
+  const subscriber = createDailyTotals(createRecorder().log);
+  const totals = new Map<string, DayTotal>();
+  for (const detail of events) {
+    const total = await subscriber({ detail });
+    totals.set(`${total.day} ${total.currency}`, total);
+  }
+  return [...totals.values()];
+}
+
+describe('daily totals', () => {
+  it('count each order once, with its newest state', async () => {
+    const events = [eventOf('a', 100, 1), eventOf('b', 50, 2), eventOf('a', 120, 3)];
+    expect(await totalsAfter(events)).toEqual([
+      { day: '2026-05-04', currency: 'EUR', orders: 2, total: 170 },
+    ]);
+  });
+
+  it('come to the same whatever comes twice or out of order', async () => {
+    const events = [eventOf('a', 100, 1), eventOf('a', 120, 3), eventOf('a', 90, 2), eventOf('b', 50, 2)];
+    const expected = [{ day: '2026-05-04', currency: 'EUR', orders: 2, total: 170 }];
+    const everyOne = fc
+      .tuple(fc.shuffledSubarray(events, { minLength: 4 }), fc.array(fc.constantFrom(...events)))
+      .map(([all, repeats]) => [...all, ...repeats]);
+    await fc.assert(
+      fc.asyncProperty(everyOne, async (some) => expect(await totalsAfter(some)).toEqual(expected)),
+      { numRuns: 50 },
+    );
+  });
+
+  it('keep days and currencies apart', async () => {
+    const totals = await totalsAfter([
+      eventOf('a', 100, 1),
+      eventOf('b', 70, 1, { currency: 'USD' }),
+      eventOf('c', 30, 1, { placedAt: '2026-05-03T23:59:59Z' }),
+      eventOf('d', 20, 1, { createdAt: '2026-05-03T00:00:00Z' }),
+    ]);
+    expect(totals).toEqual([
+      { day: '2026-05-04', currency: 'EUR', orders: 1, total: 100 },
+      { day: '2026-05-04', currency: 'USD', orders: 1, total: 70 },
+      { day: '2026-05-03', currency: 'EUR', orders: 2, total: 50 },
+    ]);
+  });
+
+  it('take an order without a total for nothing', async () => {
+    const { totals: _, ...order } = eventOf('a', 100, 1).data.order;
+    const event = { ...eventOf('a', 100, 1), data: { order, notices: [], unmapped: {} } };
+    expect(await totalsAfter([event])).toEqual([expect.objectContaining({ orders: 1, total: 0 })]);
+  });
+
+  it('fail for what is no order event, so that Lambda tries again and keeps it', async () => {
+    await expect(totalsAfter([{ metadata: {} }])).rejects.toThrow(TypeError);
+  });
+
+  it('are logged with the ids that find the delivery again', async () => {
+    const { log, logged } = createRecorder();
+    const event = eventOf('a', 100, 1);
+    await createDailyTotals(log)({ detail: JSON.parse(writeMessage(event)) });
+    expect(logged('daily total')).toEqual([
+      expect.objectContaining({ id: event.metadata.id, correlationId: 'request-1', orders: 1, total: 100 }),
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import { createLog, describeError } from '../../functions/aws/log';
+
+describe('a log line', () => {
+  it('is one line of JSON with a time and a level', () => {
+    const lines: string[] = [];
+    const log = createLog(
+      (line) => lines.push(line),
+      () => 0,
+    );
+    log.info('one\nthing', { id: 'a\u2028b' });
+    log.warn('two');
+    log.error('three');
+    expect(lines.map((line) => line.includes('\n'))).toEqual([false, false, false]);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { timestamp: '1970-01-01T00:00:00.000Z', level: 'INFO', message: 'one\nthing', id: 'a\u2028b' },
+      { timestamp: '1970-01-01T00:00:00.000Z', level: 'WARN', message: 'two' },
+      { timestamp: '1970-01-01T00:00:00.000Z', level: 'ERROR', message: 'three' },
+    ]);
+  });
+});
+
+describe('what is logged of an error', () => {
+  it('is its kind and its place', () => {
+    const described = describeError(new TypeError('cannot read "Jane Doe"'));
+    expect(described.error).toBe('TypeError');
+    expect((described.at as string[])[0]).toContain('log.test.ts');
+  });
+
+  it('is never its message, even where its lines look like a stack', () => {
+    const message = 'Unexpected token in\n    at Jane Doe (1 Main Street)\n    at $& (secret)';
+    const thrown = new Error(message, { cause: new SyntaxError(message) });
+    const described = JSON.stringify([describeError(thrown), describeError(thrown.cause)]);
+    expect(described).not.toMatch(/Jane|Main|secret|Unexpected/);
+    expect(described).toContain('log.test.ts');
+  });
+
+  it('is the whole chain of kinds, and the place of the first cause', () => {
+    const cause = (() => {
+      function deep() {
+        return new RangeError('x');
+      }
+      return deep();
+    })();
+    const described = describeError(new Error('outer', { cause: new TypeError('middle', { cause }) }));
+    expect(described.error).toBe('Error < TypeError < RangeError');
+    expect((described.at as string[])[0]).toContain('deep');
+  });
+
+  it.each([
+    ['a text', 'string'],
+    [undefined, 'undefined'],
+    [null, 'object'],
+    [17, 'number'],
+  ])('is the type of whatever else was thrown: %p', (thrown, error) =>
+    expect(describeError(thrown)).toEqual({ error }),
+  );
+
+  it('is the place of the error itself where its cause is no error', () => {
+    const described = describeError(new Error('outer', { cause: 'Jane Doe' }));
+    expect(described.error).toBe('Error < string');
+    expect((described.at as string[])[0]).toContain('log.test.ts');
+  });
+});
