@@ -115,7 +115,11 @@ const PLACES: Readonly<Record<string, (node: Node) => Place>> = {
   union({ options = [] }) {
     const places = options.map((option) => compile(option as Node));
     const expects = places.map((place) => place.expects).join(' or ');
-    return { ...NEEDED, expects, walk: (value) => places.some((place) => fits(place, value, [], IGNORED)) };
+    const walk: Walk = (value, path) => {
+      for (const place of places) if (fits(place, value, path, IGNORED)) return true;
+      return false;
+    };
+    return { ...NEEDED, expects, walk };
   },
   array: list,
   record,

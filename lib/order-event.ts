@@ -18,7 +18,8 @@ export const NOTICES = {
   TIME_ZONE_ASSUMED: 'A time has no offset and the endpoint no time zone; UTC is assumed.',
   TIME_UNCLEAR: 'The zone’s clocks showed a time twice, or never.',
   UNKNOWN_VALUE: 'A word or code is not among those that the provider documents.',
-  UNEXPECTED_TYPE: 'A documented field has a value of another type, or one that cannot stand there; it is in `unmapped`.',
+  UNEXPECTED_TYPE:
+    'A documented field has a value of another type, or one that cannot stand there; it is in `unmapped`.',
   UNMAPPED_FIELD: 'A field is in no documentation that we know; it is in `unmapped`.',
   CURRENCY_DIFFERS: 'A part of the order is in another currency than the order.',
   VALUE_WITHHELD: 'A value is, or is named like, a credential, and is not passed on.',

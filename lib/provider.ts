@@ -6,21 +6,39 @@ import type { Order } from './order';
 import type { EventType, Metadata } from './order-event';
 import type { Opened, WebhookRequest } from './webhook';
 
-/** What a platform supplies: one folder under `providers/` and one line in its registry. */
-export interface Provider {
+/** What the door needs of a provider, so that its bundle holds no mapping. */
+export interface Door {
   /** In kebab case: part of the URL, the queues, the secret's name, the event's source. */
   readonly name: string;
-  /** Rises when the mapping's output changes. */
-  readonly version: number;
   /** In lower case. A request without it is refused before a secret is touched. */
   readonly signatureHeader: string;
   /** One entry of the provider's secret document. */
   readonly endpoint: GenericSchema<unknown, Endpoint>;
+  /** Its keys are the provider's own words for the events that are read. The others are acknowledged and ignored. */
+  readonly events: Readonly<Record<string, unknown>>;
   /**
    * Checks the seal with each secret in turn and opens what it holds.
    * @throws Failure `SIGNATURE_MISMATCH`
    */
   open(request: WebhookRequest, endpoint: Endpoint): Opening;
+  /** What has to be known of a delivery before it is queued. Never throws: what it cannot tell is absent. */
+  identify(delivery: Unidentified): Identity;
+}
+
+/** What reading needs of a provider, so that its bundle holds no cryptography. */
+export interface Reader {
+  readonly name: string;
+  /** Rises when the mapping's output changes. */
+  readonly version: number;
+  /** By the provider's own word for the event. */
+  readonly events: Readonly<Record<string, EventReader>>;
+  /** Where the payload says which event it is, if it does: for the message when it does not. */
+  readonly eventPath?: string;
+}
+
+/** What a platform supplies: one folder under `providers/`, and its place in the registry. */
+export interface Provider extends Door, Reader {
+  readonly events: Readonly<Record<string, EventReader>>;
   /** The inverse of `open` with the endpoint's first secret: for tests and samples. */
   seal(payload: string, endpoint: Endpoint): WebhookRequest;
   /**
@@ -28,12 +46,6 @@ export interface Provider {
    * Only for providers that encrypt.
    */
   unseal?(body: Uint8Array, endpoint: Endpoint): Opened | undefined;
-  /** Where the payload says which event it is, if it does: for the message when it does not. */
-  readonly eventPath?: string;
-  /** What has to be known of a delivery before it is queued. Never throws: what it cannot tell is absent. */
-  identify(delivery: Unidentified): Identity;
-  /** By the provider's own word for the event. What is not here is acknowledged and ignored. */
-  readonly events: Readonly<Record<string, Reader>>;
   /** Every field of the payload that reaches no event: what is neither here nor mapped is in `unmapped`. */
   readonly leftOut: readonly LeftOut[];
   /** A payload to try the pipeline with: synthetic, and with a new identity on each call. */
@@ -68,7 +80,7 @@ export interface Identity {
 }
 
 /** Reads the payload of one event. It gets parsed JSON, which it may change. */
-export interface Reader {
+export interface EventReader {
   /** A canonical type that this event becomes. */
   readonly type: EventType;
   /**

@@ -6,7 +6,7 @@ import { compileFit, type Findings } from './fit';
 import { createNotes } from './notes';
 import type { Order } from './order';
 import { DATA_SCHEMA, type Metadata, OrderEvent } from './order-event';
-import type { Provider, Reader } from './provider';
+import type { EventReader, Reader } from './provider';
 import { toSequence } from './time';
 import type { Opened } from './webhook';
 
@@ -15,9 +15,9 @@ import type { Opened } from './webhook';
  * byte, whenever and wherever it is read.
  * @throws Failure with the stage at which it cannot be read
  */
-export function read(provider: Provider, delivery: Delivery): OrderEvent {
+export function read(provider: Reader, delivery: Delivery): OrderEvent {
   const payload = parse(contentOf(delivery));
-  const reader = readerOf(provider, delivery.event);
+  const reader = eventReaderOf(provider, delivery.event);
 
   const notes = createNotes();
   const { order, time, test, metadata } = reader.read(payload, delivery, notes);
@@ -52,7 +52,7 @@ export function read(provider: Provider, delivery: Delivery): OrderEvent {
 }
 
 /** `<provider>@<version>`: which mapping made an event, or failed to. */
-export const mapperOf = ({ name, version }: Provider): string => `${name}@${version}`;
+export const mapperOf = ({ name, version }: Reader): string => `${name}@${version}`;
 
 /** Equal for two events exactly when nothing but the order's `updatedAt` differs. */
 export function contentHash({ updatedAt: _, ...order }: Order, unmapped: Record<string, unknown>): string {
@@ -83,7 +83,7 @@ function assertCanonical(event: OrderEvent): void {
   if (misfits.length > 0) throw new Failure('INTERNAL', misfits);
 }
 
-function readerOf({ events, eventPath = '' }: Provider, event: string | undefined): Reader {
+function eventReaderOf({ events, eventPath = '' }: Reader, event: string | undefined): EventReader {
   if (event === undefined)
     throw new Failure('SCHEMA_MISMATCH', [{ path: eventPath, message: "expected the event's name" }]);
   const reader = Object.hasOwn(events, event) ? events[event] : undefined;

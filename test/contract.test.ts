@@ -1,7 +1,14 @@
-import { providers } from '../lib/providers';
+import { doors, providers, readers } from '../lib/providers';
 import { contractOf } from './contract/contract';
 import { fixturesOf } from './contract/fixtures';
 
 describe.each(providers)('the provider $name', (provider) => {
   it.each(contractOf(provider, fixturesOf(provider.name)))('$name', ({ run }) => run());
+});
+
+it('has every provider in all three lists of the registry', () => {
+  const names = providers.map(({ name }) => name);
+  expect(doors.map(({ name }) => name)).toEqual(names);
+  expect(readers.map(({ name }) => name)).toEqual(names);
+  expect(doors.map(({ events }) => Object.keys(events))).toEqual(readers.map(({ events }) => Object.keys(events)));
 });

@@ -37,8 +37,10 @@ export function decimalOf(
   notes: Notes,
 ): string | undefined {
   if (value === null || value === undefined) return undefined;
+  const text = String(value);
+  if (AS_WE_WRITE_IT.test(text)) return text;
   const path = `${at}/${key}`;
-  const decimal = readDecimal(value, String(value), path, notes);
+  const decimal = readDecimal(value, text, path, notes);
   if (!decimal) return undefined;
   if (decimal.coefficient < 0n) {
     notes.unfit(path, value, 'expected a decimal that is not negative');
@@ -86,5 +88,7 @@ function sayRounded(notes: Notes, path: string, exact: string, taken: string): v
   notes.notice('AMOUNT_ROUNDED', path, `is exactly ${exact}; taken as ${taken}`);
 }
 
+/** Short enough for any JSON number, and without zeros that say nothing: most decimals are. */
+const AS_WE_WRITE_IT = /^(?:0|[1-9]\d{0,6})(?:\.\d{0,6}[1-9])?$/;
 const NO_DIGIT = /^-?\.?$/;
 const LONGEST_DECIMAL = 64;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Notes } from '../../lib/notes';
-import type { Provider, Reader, Reading } from '../../lib/provider';
+import type { EventReader, Provider, Reading } from '../../lib/provider';
 import { phasio } from '../../lib/providers/phasio';
 import { without } from '../support/leaves';
 import type { Flawed } from './flawed';
@@ -149,7 +149,7 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   },
   {
     flaw: 'no longer maps an event',
-    provider: { ...phasio, events: { ORDER: phasio.events.ORDER as Reader } },
+    provider: { ...phasio, events: { ORDER: phasio.events.ORDER as EventReader } },
     caughtBy: ['has a case for each of its events and for a failure'],
   },
   {
@@ -203,7 +203,7 @@ function withMemory(): Provider {
   });
 }
 
-type Read = Reader['read'];
+type Read = EventReader['read'];
 
 function withReader(flaw: (read: Read) => Read): Provider {
   const events = Object.entries(phasio.events).map(([event, reader]) => [

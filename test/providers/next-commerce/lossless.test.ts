@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { OrderEvent } from '../../../lib/order-event';
-import type { Provider, Reader } from '../../../lib/provider';
+import type { EventReader, Provider } from '../../../lib/provider';
 import { nextCommerce } from '../../../lib/providers/next-commerce';
 import { OrderWebhook } from '../../../lib/providers/next-commerce/schema';
 import { fixturesOf } from '../../contract/fixtures';
@@ -166,7 +166,7 @@ function forgetting(forget: (payload: unknown) => unknown): Provider {
   }));
 }
 
-function wrapped(wrap: (reader: Reader) => Reader): Provider {
+function wrapped(wrap: (reader: EventReader) => EventReader): Provider {
   const events = Object.entries(nextCommerce.events).map(([event, reader]) => [event, wrap(reader)]);
   return { ...nextCommerce, events: Object.fromEntries(events) };
 }

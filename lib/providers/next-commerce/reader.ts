@@ -3,26 +3,36 @@ import { Failure } from '../../failure';
 import { compileFit } from '../../fit';
 import { assertTold } from '../../notes';
 import type { EventType } from '../../order-event';
-import type { Reader } from '../../provider';
-import { fieldOf } from './identify';
+import type { EventReader, Reader } from '../../provider';
+import { EVENTS } from './events';
+import { fieldOf, NAME } from './identify';
 import { toReading } from './map';
 import { API_VERSION, OrderWebhook } from './schema';
 
 const fitWebhook = compileFit(OrderWebhook);
 
-/** Reads the events that carry a whole order. */
-export const orderReader = (type: EventType): Reader => ({
-  type,
-  read(payload, delivery, notes) {
-    assertVersion(payload);
-    assertAccount(payload, delivery);
-    fitWebhook(payload, notes);
-    assertTold(notes);
-    const reading = toReading(payload as OrderWebhook, delivery, notes);
-    assertTold(notes);
-    return reading;
-  },
-});
+export const nextCommerceReader: Reader = {
+  name: NAME,
+  version: 1,
+  eventPath: '/event_type',
+  events: Object.fromEntries(Object.entries(EVENTS).map(([word, type]) => [word, orderReader(type)])),
+};
+
+/** Both events carry the whole order. */
+function orderReader(type: EventType): EventReader {
+  return {
+    type,
+    read(payload, delivery, notes) {
+      assertVersion(payload);
+      assertAccount(payload, delivery);
+      fitWebhook(payload, notes);
+      assertTold(notes);
+      const reading = toReading(payload as OrderWebhook, delivery, notes);
+      assertTold(notes);
+      return reading;
+    },
+  };
+}
 
 /** Other versions have other shapes: 2023-02-10 calls fields of the same meaning by other names. */
 function assertVersion(payload: unknown): void {

@@ -1,0 +1,33 @@
+import { compileFit } from '../../fit';
+import { textOf } from '../../mapping/values';
+import { assertTold } from '../../notes';
+import type { EventType } from '../../order-event';
+import type { EventReader, Reader } from '../../provider';
+import { EVENTS } from './events';
+import { NAME } from './identify';
+import { toOrder } from './map';
+import { OrderPayload } from './schema';
+
+export const phasioReader: Reader = {
+  name: NAME,
+  version: 1,
+  events: Object.fromEntries(Object.entries(EVENTS).map(([word, type]) => [word, orderReader(type)])),
+};
+
+/** All three events carry the same payload. */
+function orderReader(type: EventType): EventReader {
+  const confirmed = type === 'order.confirmed.v1';
+  return {
+    type,
+    read(payload, { account, timeZone }, notes) {
+      fitOrder(payload, notes);
+      assertTold(notes);
+      const fitted = payload as OrderPayload;
+      const order = toOrder(fitted, { account, timeZone, confirmed }, notes);
+      assertTold(notes);
+      return { order, test: false, metadata: { actor: textOf(fitted.actorType) } };
+    },
+  };
+}
+
+const fitOrder = compileFit(OrderPayload);
