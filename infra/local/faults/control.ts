@@ -1,0 +1,68 @@
+import type { Clock } from '../clock';
+import type { Journal } from '../journal';
+import type { Control } from '../wire';
+import type { Fault } from './fault';
+import type { AddedFault, Faults } from './faults';
+
+export interface ControlTools {
+  readonly faults: Faults;
+  readonly journal: Journal;
+  readonly clock: Clock & { advance?(milliseconds: number): void | Promise<void> };
+}
+
+/** Faults, clock and journal over HTTP, below `/_control/`. */
+export function controlEndpoint(tools: ControlTools): Control {
+  return (request) => {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith('/_control/')) return undefined;
+    return request.text().then((body) => {
+      const answer = control(tools, request.method, pathname, body);
+      return Response.json(answer.body, { status: answer.status });
+    });
+  };
+}
+
+function control(
+  tools: ControlTools,
+  method: string,
+  path: string,
+  body: string,
+): { status: number; body: unknown } {
+  const [, , subject = '', ...rest] = path.split('/').map(decodeURIComponent);
+  const id = rest.join('/');
+  try {
+    switch (`${method} ${subject}${id === '' ? '' : '/id'}`) {
+      case 'GET faults':
+        return { status: 200, body: { faults: tools.faults.list().map(toBody) } };
+      case 'POST faults':
+        return { status: 201, body: toBody(tools.faults.add(JSON.parse(body) as Fault)) };
+      case 'DELETE faults':
+        tools.faults.clear();
+        return { status: 200, body: { faults: [] } };
+      case 'DELETE faults/id':
+        return tools.faults.remove(id)
+          ? { status: 200, body: { id } }
+          : { status: 404, body: { error: `no fault ${id}` } };
+      case 'GET deliveries/id':
+        return { status: 200, body: { id, stations: tools.journal.about(id) } };
+      case 'POST clock':
+        return { status: 200, body: moveClock(tools.clock, JSON.parse(body)) };
+      default:
+        return { status: 404, body: { error: `${method} ${path}: nothing here` } };
+    }
+  } catch (error) {
+    return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+function toBody({ id, fault, left }: AddedFault) {
+  return { id, fault, ...(Number.isFinite(left) && { left }) };
+}
+
+function moveClock(clock: ControlTools['clock'], body: unknown): { now: string } {
+  if (!clock.advance) throw new Error('the clock of this stack cannot be moved');
+  const { advance } = body as { advance?: unknown };
+  if (typeof advance !== 'number') throw new Error('advance: milliseconds expected');
+  clock.advance(advance);
+  return { now: new Date(clock.now()).toISOString() };
+}

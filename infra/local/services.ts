@@ -1,0 +1,107 @@
+import type { Clock } from './clock';
+import { createDeliver } from './deliver';
+import { type EventSourceDefinition, startEventSource } from './event-source/event-source';
+import { createEvents } from './events/events';
+import type { EventNotice } from './events/options';
+import type { Faults } from './faults/faults';
+import { createFunctions, type Functions } from './functions';
+import { instrumented } from './instrumented';
+import type { Journal } from './journal';
+import type { LogLine } from './lambda/definition';
+import { createSecrets } from './secrets';
+import type { AwsService } from './service';
+import { createSqs } from './sqs/sqs';
+import { withTargetQueues } from './target-queues';
+import { createUpstream } from './upstream';
+
+export const ACCOUNT = '000000000000';
+export const REGION = 'us-east-1';
+
+export interface ServicesOptions {
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  readonly stackName: string;
+  /** Where the AWS services answer: known once they do. */
+  readonly awsUrl: () => string;
+  readonly upstream?: string | undefined;
+  readonly log: (line: LogLine) => void;
+  readonly warn: (text: string) => void;
+}
+
+/** The services of one stack, and what they call each other through. */
+export interface Services {
+  readonly sqs: AwsService;
+  readonly events: AwsService;
+  readonly secrets: AwsService;
+  readonly functions: Functions;
+  queueUrl(queueArn: string): string;
+  /** Starts to poll for a function. */
+  serve(source: EventSourceDefinition): void;
+  /** Ends functions and event sources. */
+  close(): Promise<void>;
+}
+
+export function createServices(options: ServicesOptions): Services {
+  const { clock, faults, journal, awsUrl, upstream, warn } = options;
+  const place = { account: ACCOUNT, region: REGION };
+  const stops: (() => Promise<void>)[] = [];
+  const kill = (functionName: string) => void functions.find(functionName)?.killBusy();
+  const tools = { clock, kill, faults, journal };
+  const queueUrl = (arn: string) => `${awsUrl()}/${ACCOUNT}/${arn.split(':').pop()}`;
+  const invokeAsync = (name: string, event: string) => functions.invokeAsync(name, event);
+
+  const queues = upstream
+    ? createUpstream({ endpoint: upstream, region: REGION, target: 'AmazonSQS' })
+    : createSqs({ clock, ...place, origin: awsUrl });
+  const sqs = instrumented('sqs', queues, tools);
+  const deliver = createDeliver({ sqs, queueUrl, invokeAsync });
+  const functions = createFunctions({ ...tools, ...options, region: REGION, endpoint: awsUrl, deliver });
+  const buses = upstream
+    ? withTargetQueues(createUpstream({ endpoint: upstream, region: REGION, target: 'AWSEvents' }), {
+        sqs,
+        stackName: options.stackName,
+        queueArn: (name) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`,
+        serve: serveTargetQueue,
+      })
+    : createEvents({ ...{ clock, ...place, deliver }, notify: (notice) => recordNotice(journal, notice) });
+
+  function serve(definition: EventSourceDefinition, invoke = functions.invoke): void {
+    const queue = definition.queueArn.split(':').pop() ?? '';
+    const disturb = () => ({
+      duplicate: faults.forTarget('duplicate', queue) !== undefined,
+      reorder: faults.forTarget('reorder', queue) !== undefined,
+    });
+    stops.push(startEventSource({ definition, queues: sqs, clock, invoke, disturb, warn }));
+  }
+
+  /** Each event goes its way as an asynchronous invocation, as it would from a bus of our own. */
+  function serveTargetQueue(functionName: string, queueArn: string): void {
+    const definition = {
+      ...{ queueUrl: queueUrl(queueArn), queueArn, functionName, region: REGION },
+      ...{ batchSize: 10, concurrency: 1, reportsFailures: false },
+    };
+    serve(definition, async (name, event) => {
+      const { Records } = JSON.parse(event) as { Records: { body: string }[] };
+      for (const { body } of Records) invokeAsync(name, body);
+      return { requestId: '', payload: 'null' };
+    });
+  }
+
+  return {
+    sqs,
+    events: instrumented('events', buses, tools),
+    secrets: instrumented('secretsmanager', createSecrets({ clock, ...place }), tools),
+    functions,
+    queueUrl,
+    serve: (source) => serve(source),
+    // Event sources wait for the batches that are with a function, which end with it.
+    close: async () =>
+      void (await Promise.all([...stops.splice(0).map((stop) => stop()), functions.close()])),
+  };
+}
+
+function recordNotice(journal: Journal, { id, kind, ...content }: EventNotice): void {
+  const where = 'rule' in content ? content.rule : 'bus' in content ? content.bus : undefined;
+  journal.record({ kind: `events.${kind}`, where: where ?? '', ids: [id], content: { id, ...content } });
+}

@@ -1,0 +1,68 @@
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/stack';
+import { privateUrl } from '../../infra/local/upstream';
+import { writeAssembly } from './assembly-fixture';
+import { pipelineAssembly } from './pipeline-fixture';
+
+describe('queues and buses of another emulator', () => {
+  const open: LocalStack[] = [];
+  async function start(options: Pick<LocalStackOptions, 'assembly' | 'upstream' | 'onLog'>) {
+    const stack = await startLocalStack({ port: 0, awsPort: 0, ...options });
+    open.push(stack);
+    return stack;
+  }
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((stack) => stack.close()));
+  });
+
+  it('carry a delivery to the subscriber', async () => {
+    let got: (text: string) => void = () => {};
+    const line = new Promise<string>((resolve) => {
+      got = resolve;
+    });
+    const elsewhere = await start({ assembly: writeAssembly({ resources: {} }) });
+    const stack = await start({
+      assembly: pipelineAssembly(),
+      upstream: elsewhere.awsUrl,
+      onLog: ({ text }) => got(text),
+    });
+    await fetch(`${stack.url}/in/g`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"afar"}',
+    });
+    expect(await line).toBe('subscriber got afar\n');
+    expect(elsewhere.journal.about('afar').map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['sqs.SendMessage', 'events.PutEvents', 'events.delivered']),
+    );
+  });
+
+  it('may be there from the last time', async () => {
+    const elsewhere = await start({ assembly: writeAssembly({ resources: {} }) });
+    const again = { assembly: pipelineAssembly(), upstream: elsewhere.awsUrl };
+    await (await start(again)).close();
+    expect((await start(again)).warnings).toEqual([]);
+  });
+
+  it.each(['http://127.0.0.1:4566', 'http://localhost:4566', 'http://10.0.0.7:4566', 'http://[fd00::1]:1'])(
+    'may be at %s',
+    (endpoint) => {
+      expect(privateUrl(endpoint)).toBe(endpoint);
+    },
+  );
+
+  it.each([
+    'https://sqs.us-east-1.amazonaws.com',
+    'http://203.0.113.9:4566',
+    'http://10.example.com',
+    'http://172.32.0.1',
+    'nonsense',
+  ])('may not be at %s', async (upstream) => {
+    const start = startLocalStack({
+      assembly: writeAssembly({ resources: {} }),
+      port: 0,
+      awsPort: 0,
+      upstream,
+    });
+    await expect(start).rejects.toThrow(upstream);
+  });
+});
