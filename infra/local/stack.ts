@@ -8,6 +8,7 @@ import { dropOnFault } from './faults/wire-faults';
 import { createHttpApi, type HttpStation } from './http-api/http-api';
 import { createJournal, type Journal, type Station } from './journal';
 import type { LogLine, Outcome } from './lambda/definition';
+import { invokeEndpoint } from './lambda/invoke-endpoint';
 import { HOST } from './listen';
 import { createServices } from './services';
 import { createShiftableClock } from './shiftable-clock';
@@ -76,6 +77,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     warn: options.onWarning ?? (() => {}),
   });
 
+  const invoke = invokeEndpoint(services.functions);
+  const control = options.control ? controlEndpoint({ faults, journal, clock }) : undefined;
+
   const closers = [services.close];
   const close = async () => void (await Promise.all(closers.splice(0).map((one) => one())));
   try {
@@ -84,7 +88,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       host: HOST,
       port: options.awsPort,
       intercept: dropOnFault,
-      ...(options.control && { control: controlEndpoint({ faults, journal, clock }) }),
+      control: (request) => invoke(request) ?? control?.(request),
     });
     closers.push(wire.close);
     awsUrl = wire.origin;

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Endpoint, readEndpoint } from '../../lib/endpoint';
+import type { Provider } from '../../lib/provider';
+import { providers } from '../../lib/providers';
+import { UsageError } from './exit';
+
+/** Endpoints and keys to try the pipeline with; good for nothing else. */
+export const SAMPLE_ENDPOINTS_FILE = join(__dirname, 'endpoints.sample.json');
+
+/** By provider, then by the endpoint's name: `{ "<provider>": <secret document> }`. */
+export type SecretDocuments = Readonly<Record<string, Readonly<Record<string, Endpoint>>>>;
+
+/**
+ * Reads and checks the file that stands for the providers' secrets on this machine.
+ * @throws UsageError that names the file, the place in it and what is expected there
+ */
+export function readEndpointsFile(file: string): SecretDocuments {
+  const say = (path: string, message: string) => new UsageError(`${file}: ${path || '/'}: ${message}`);
+  const documents = asObject(parse(file), () => say('', `expected an object of providers (${names()})`));
+  for (const [name, document] of Object.entries(documents)) {
+    const provider = providers.find((known) => known.name === name);
+    if (!provider) throw say(`/${name}`, `is no provider; expected one of ${names()}`);
+    const entries = asObject(document, () => say(`/${name}`, 'expected an object of endpoints'));
+    for (const [endpoint, entry] of Object.entries(entries))
+      checkEntry(provider, `/${name}/${endpoint}`, entry, say);
+  }
+  return documents as SecretDocuments;
+}
+
+function checkEntry(
+  provider: Provider,
+  path: string,
+  entry: unknown,
+  say: (path: string, message: string) => Error,
+) {
+  const reading = readEndpoint(provider.endpoint, entry);
+  const [misfit] = 'misfits' in reading ? reading.misfits : [];
+  if (misfit) throw say(`${path}${misfit.path === '/' ? '' : misfit.path}`, misfit.message);
+}
+
+function parse(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The parser's own message quotes the file, which holds secrets.
+    const place =
+      /position \d+(?: \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0] ?? 'its end';
+    throw new UsageError(`${file}: /: expected JSON, which ends at ${place}`);
+  }
+}
+
+function asObject(value: unknown, error: () => Error): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw error();
+  return value as Record<string, unknown>;
+}
+
+const names = (): string => providers.map(({ name }) => name).join(', ');

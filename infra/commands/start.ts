@@ -1,0 +1,102 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { providers } from '../../lib/providers';
+import type { Station } from '../local/journal';
+import { type LocalStack, startLocalStack } from '../local/stack';
+import { synthesise } from '../local/synthesis';
+import { readable } from './display';
+import { readEndpointsFile, SAMPLE_ENDPOINTS_FILE, type SecretDocuments } from './endpoints-file';
+import { runCommand, UsageError } from './exit';
+import { CACHE_NAME, fromCaller, localStackFile, ROOT } from './place';
+import { watchPublishedEvents } from './published-events';
+import { sendSamples } from './samples';
+
+/** Runs the whole pipeline on this machine, out of the template that would be deployed. */
+async function main(): Promise<number> {
+  const port = readPort('PORT', 3000);
+  const awsPort = readPort('AWS_PORT', 4566);
+  const endpoints = readEndpointsFile(fromCaller(process.env.ENDPOINTS ?? SAMPLE_ENDPOINTS_FILE));
+  const stopped = untilStopped();
+
+  const published = watchPublishedEvents();
+  const stack = await start(port, awsPort, endpoints, published.see);
+  const file = tellPlace(stack);
+  try {
+    for (const warning of stack.warnings) say(`warning: ${warning}`);
+    say(`ready: webhooks on ${stack.url}/webhooks/<provider>/<endpoint>, AWS on ${stack.awsUrl}`);
+    if (process.env.ENDPOINTS === undefined && process.env.SAMPLES !== '0') {
+      await Promise.race([sendSamples({ url: stack.url, endpoints, published, say }), stopped]);
+      say('waiting for deliveries: npm run send -- <provider>; end with Ctrl-C');
+    }
+    published.close();
+    await stopped;
+  } finally {
+    rmSync(file, { force: true });
+    await stack.close();
+  }
+  return 0;
+}
+
+async function start(
+  port: number,
+  awsPort: number,
+  endpoints: SecretDocuments,
+  onStation: (station: Station) => void,
+): Promise<LocalStack> {
+  const assembly = await synthesise({
+    root: ROOT,
+    sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
+    cacheName: CACHE_NAME,
+    context: { subscriber: true },
+  });
+  const secrets = providers.map(({ name }) => [
+    `order-events/${name}`,
+    JSON.stringify(endpoints[name] ?? {}),
+  ]);
+  try {
+    return await startLocalStack({
+      assembly,
+      port,
+      awsPort,
+      secrets: Object.fromEntries(secrets),
+      control: process.env.CONTROL === '1',
+      ...(process.env.AWS_ENDPOINT_URL && { upstream: process.env.AWS_ENDPOINT_URL }),
+      onLog: (line) => {
+        const text = readable(line);
+        if (text !== undefined) say(text);
+      },
+      onStation,
+      onWarning: (text) => say(`warning: ${text}`),
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new UsageError(`${(error as Error).message}; choose others with PORT and AWS_PORT`);
+  }
+}
+
+/** For `npm run dlq`, which finds the queues there. */
+function tellPlace({ awsUrl, outputs }: LocalStack): string {
+  const file = localStackFile(new URL(awsUrl).port);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ awsUrl, outputs }, null, 2)}\n`);
+  return file;
+}
+
+function readPort(name: string, otherwise: number): number {
+  const text = process.env[name] ?? String(otherwise);
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new UsageError(`${name}=${text}: expected a port, 0 to 65535`);
+  return port;
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+void runCommand(main);

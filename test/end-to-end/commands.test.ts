@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SAMPLE_ENDPOINTS_FILE } from '../../infra/commands/endpoints-file';
+import { localStackFile, ROOT } from '../../infra/commands/place';
+import { providers } from '../../lib/providers';
+
+jest.setTimeout(120_000);
+
+describe('npm start', () => {
+  let start: Running;
+  let url = '';
+  let awsPort = '';
+
+  beforeAll(async () => {
+    start = run('infra/commands/start.ts', [], { PORT: '0', AWS_PORT: '0' });
+    const [, door = '', aws = ''] = await start.prints(
+      /ready: webhooks on (http:\S+?)\/webhooks\/\S+, AWS on (http:\S+)/,
+    );
+    url = door;
+    awsPort = new URL(aws).port;
+    await start.prints(/waiting for deliveries/);
+  });
+  afterAll(() => start.child.kill('SIGKILL'));
+
+  it.each(providers.map(({ name }) => name))(
+    'shows an event of %s that came through the pipeline',
+    (name) => {
+      const events = [...start.output().matchAll(/on the bus: (\{\n[\s\S]*?\n\})\n/g)].map(([, json = '']) =>
+        JSON.parse(json),
+      );
+      const event = events.find(({ metadata }) => metadata.provider === name);
+      expect(start.output()).toContain(`→ 200 {"status":"accepted","id":"${event.metadata.id}"}`);
+      expect(event.data.order.id).toBe(event.metadata.subject);
+    },
+  );
+
+  it.each(providers.map(({ name }) => name))('takes a delivery of npm run send for %s', async (name) => {
+    const send = run('infra/commands/send.ts', [name, '--url', url]);
+    expect(await send.ended).toBe(0);
+    const [, id] = /^200 \{"status":"accepted","id":"([0-9a-f]{64})"\}$/m.exec(send.output()) ?? [];
+    await start.prints(new RegExp(`published .*id=${id}`));
+    await start.prints(new RegExp(`daily total .*id=${id}`));
+  });
+
+  it('lets send fail for a key that the door does not know', async () => {
+    const [provider] = providers;
+    const documents = JSON.parse(readFileSync(SAMPLE_ENDPOINTS_FILE, 'utf8'));
+    const [entry] = Object.values(documents[provider?.name ?? '']) as { secrets: string[] }[];
+    if (entry) entry.secrets = ['another key'];
+    const send = run('infra/commands/send.ts', [provider?.name ?? '', '--url', url], {
+      ENDPOINTS: write(documents),
+    });
+    expect(await send.ended).toBe(1);
+    expect(send.output()).toContain('401 {"error":"unauthorized"}');
+  });
+
+  it('sends the payload of a file as it is', async () => {
+    const [provider] = providers;
+    const payload = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'payload.json');
+    writeFileSync(payload, 'not json');
+    const send = run('infra/commands/send.ts', [provider?.name ?? '', '--file', payload, '--url', url]);
+    expect(await send.ended).toBe(0);
+    await start.prints(/parked .*code=NOT_JSON/);
+  });
+
+  it('names the port that is taken, and ends with 2', async () => {
+    const { port } = new URL(url);
+    const second = run('infra/commands/start.ts', [], { PORT: port, AWS_PORT: '0' });
+    expect(await second.ended).toBe(2);
+    expect(second.output()).toContain(port);
+  });
+
+  it('says where it is while it runs, and ends with 0 on SIGTERM', async () => {
+    const file = localStackFile(awsPort);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      awsUrl: `http://127.0.0.1:${awsPort}`,
+      outputs: { WebhookUrl: url },
+    });
+    start.child.kill('SIGTERM');
+    expect(await start.ended).toBe(0);
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('a malformed ENDPOINTS file', () => {
+  const name = providers[0]?.name ?? '';
+  const cases: [string, string, string[]][] = [
+    ['is not JSON', '{"a": secret', ['expected JSON']],
+    ['is a list', '[]', ['/:', 'expected an object of providers']],
+    ['names an unknown provider', '{"shop": {}}', ['/shop:', 'is no provider']],
+    ['has a list for a document', `{"${name}": []}`, [`/${name}:`, 'expected an object of endpoints']],
+    ['has a text for an entry', `{"${name}": {"a": "secret"}}`, [`/${name}/a`]],
+    ['has no account', `{"${name}": {"a": {"secrets": ["secret"]}}}`, [`/${name}/a/account:`]],
+    [
+      'has a text for secrets',
+      `{"${name}": {"a": {"secrets": "secret", "account": "a"}}}`,
+      [`/${name}/a/secrets:`, 'expected a list'],
+    ],
+  ];
+
+  it.each(cases)(
+    'that %s is told with file, place and expectation, and ends start with 2',
+    async (_, text, expected) => {
+      const file = write(text);
+      const start = run('infra/commands/start.ts', [], { PORT: '0', AWS_PORT: '0', ENDPOINTS: file });
+      expect(await start.ended).toBe(2);
+      for (const part of [file, ...expected]) expect(start.output()).toContain(part);
+      expect(start.output()).not.toContain('secret"');
+    },
+  );
+
+  it('that does not exist ends start and send with 2', async () => {
+    for (const command of ['start', 'send']) {
+      const child = run(`infra/commands/${command}.ts`, command === 'send' ? [name] : [], {
+        ENDPOINTS: '/no/such.json',
+      });
+      expect(await child.ended).toBe(2);
+      expect(child.output()).toContain('/no/such.json: cannot be read (ENOENT)');
+    }
+  });
+});
+
+describe('npm run send', () => {
+  it.each([
+    [['shopify'], 'expected one provider, found shopify'],
+    [[], 'expected one provider, found none'],
+    [['phasio', '--colour', 'red'], '--colour'],
+    [['phasio', '--endpoint', 'nowhere'], 'expected an endpoint nowhere'],
+    [['phasio', '--file', '/no/such.json'], '--file /no/such.json: cannot be read (ENOENT)'],
+    [['phasio', '--url', 'nonsense'], '--url nonsense'],
+  ])('refuses %j with 2 and says why', async (args, message) => {
+    const send = run('infra/commands/send.ts', args);
+    expect(await send.ended).toBe(2);
+    expect(send.output()).toContain(message);
+  });
+
+  it('says when nobody answers', async () => {
+    const server: Server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const send = run('infra/commands/send.ts', ['phasio', '--url', `http://127.0.0.1:${port}`]);
+    expect(await send.ended).toBe(2);
+    expect(send.output()).toContain('cannot be reached (ECONNREFUSED)');
+  });
+});
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  output(): string;
+  /** Resolves with the match once the output has it; rejects where the command ends before. */
+  prints(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+function run(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, INIT_CWD: ROOT, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      written += chunk;
+      for (const look of waiting) look();
+    });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    child,
+    ended,
+    output: () => written,
+    prints: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(written);
+          if (!match) return;
+          waiting.delete(look);
+          resolve(match);
+        };
+        waiting.add(look);
+        look();
+        void ended.then((code) => reject(new Error(`ended with ${code}, without ${pattern}:\n${written}`)));
+      }),
+  };
+}
+
+function write(content: unknown): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'endpoints.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
