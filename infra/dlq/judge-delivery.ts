@@ -1,0 +1,106 @@
+import { BUS_LIMITS, entryBytes } from '../../functions/aws/bus';
+import { createQueue } from '../../functions/aws/queue';
+import { createReadSecret } from '../../functions/aws/secrets';
+import { createEndpoints, type Endpoints } from '../../functions/endpoints';
+import {
+  contentOf,
+  type Delivery,
+  groupOf,
+  readDelivery,
+  sealedBodyOf,
+  writeDelivery,
+} from '../../lib/delivery';
+import { Failure } from '../../lib/failure';
+import type { OrderEvent } from '../../lib/order-event';
+import type { Provider } from '../../lib/provider';
+import { read } from '../../lib/read';
+import type { Opened } from '../../lib/webhook';
+import type { Clients } from './clients';
+import type { Letter } from './letter';
+import { obstacle, toObstacle, type Verdict } from './verdict';
+
+export interface JudgeOptions {
+  readonly clients: Pick<Clients, 'sqs' | 'secrets' | 'events' | 'lambda'>;
+  readonly providers: readonly Provider[];
+  readonly now: () => number;
+}
+
+/** Reads a delivery as `normalize` would read it today, sealed ones with today's secrets. */
+export function createJudgeDelivery({ clients, providers, now }: JudgeOptions) {
+  const queue = createQueue(clients.sqs);
+  const readSecret = createReadSecret(clients.secrets);
+  const endpoints = new Map<Provider, Endpoints>();
+
+  /** The document is asked for once in a command, also where that fails: letters come by the thousand. */
+  function endpointsOf(provider: Provider): Endpoints {
+    let document: Promise<string> | undefined;
+    const fetch = () => {
+      document ??= readSecret(`order-events/${provider.name}`);
+      return document;
+    };
+    const known = endpoints.get(provider) ?? createEndpoints({ provider, fetch, now });
+    endpoints.set(provider, known);
+    return known;
+  }
+
+  async function open(provider: Provider, delivery: Delivery): Promise<Opened> {
+    const sealed = sealedBodyOf(delivery);
+    if (!sealed) return contentOf(delivery);
+    const opened = provider.unseal?.(sealed, await endpointsOf(provider).find(delivery.endpoint));
+    if (opened === undefined) throw new Failure('UNDECRYPTABLE');
+    return opened;
+  }
+
+  return async ({ delivery, received }: Letter & { kind: 'delivery' }): Promise<Verdict> => {
+    const { source } = received.queue;
+    const provider = source?.provider ?? providers.find(({ name }) => name === delivery.provider);
+    let content: Opened | undefined;
+    try {
+      if (provider?.name !== delivery.provider)
+        throw new Failure('NOT_A_DELIVERY', [{ path: '/provider', message: "expected the queue's own" }]);
+      const opened = await open(provider, delivery);
+      content = opened;
+      const head = headOf(provider, delivery, opened);
+      const event = read(provider, readDelivery(writeDelivery(head, { opened })));
+      assertCarried(event);
+      const orderKey = event.metadata.subject;
+      const body = writeDelivery({ ...head, orderKey }, { opened });
+      if (!source) return obstacle('NO_SOURCE_QUEUE', received.queue.name);
+      return {
+        ok: true,
+        becomes: event.metadata.type,
+        event,
+        content: opened,
+        send: () =>
+          queue.send(source.url, {
+            body,
+            group: groupOf({ orderKey, id: delivery.id }),
+            // Another than the delivery had, or SQS would swallow it; the same for one letter, so that SQS swallows
+            // what a command that was killed before it could delete the letter had sent already.
+            deduplication: `replay-${received.key}`,
+          }),
+      };
+    } catch (thrown) {
+      return { ...toObstacle(thrown), ...(content !== undefined && { content }) };
+    }
+  };
+}
+
+type Head = Parameters<typeof writeDelivery>[0];
+
+/** The delivery's own id stays; what could not be told while it was sealed is told now. */
+function headOf(provider: Provider, delivery: Delivery, opened: Opened): Head {
+  const { endpoint, account, event, orderKey } = delivery;
+  const body = sealedBodyOf(delivery) ?? Buffer.from(opened);
+  const identity = provider.identify({ opened, body, endpoint, account, event });
+  const told = { event: event ?? identity.event, orderKey: identity.orderKey ?? orderKey };
+  const { v: _, encoding: __, payload: ___, ...head } = delivery;
+  return { ...head, ...told, replay: true };
+}
+
+/** As `normalize` checks it. */
+function assertCarried(event: OrderEvent): void {
+  const { provider, type } = event.metadata;
+  const entry = { source: `orders.${provider}`, detailType: type, detail: JSON.stringify(event) };
+  if (entryBytes(entry) >= BUS_LIMITS.bytes) throw new Failure('EVENT_TOO_LARGE');
+}
