@@ -11,6 +11,9 @@ import { CACHE_NAME, fromCaller, localStackFile, ROOT } from './place';
 import { watchPublishedEvents } from './published-events';
 import { sendSamples } from './samples';
 
+const TARGET_BY_HAND =
+  'note: on AWS a queue that is a target needs a policy that lets events.amazonaws.com send to it, a function a permission';
+
 /** Runs the whole pipeline on this machine, out of the template that would be deployed. */
 async function main(): Promise<number> {
   const port = readPort('PORT', 3000);
@@ -19,10 +22,16 @@ async function main(): Promise<number> {
   const stopped = untilStopped();
 
   const published = watchPublishedEvents();
-  const stack = await start(port, awsPort, endpoints, published.see);
+  let ready = false;
+  const stack = await start(port, awsPort, endpoints, (station) => {
+    published.see(station);
+    // Targets of the template come with their policies; one made by hand needs none here.
+    if (ready && station.kind === 'events.PutTargets') say(TARGET_BY_HAND);
+  });
   const file = tellPlace(stack);
   try {
     for (const warning of stack.warnings) say(`warning: ${warning}`);
+    ready = true;
     say(`ready: webhooks on ${stack.url}/webhooks/<provider>/<endpoint>, AWS on ${stack.awsUrl}`);
     if (process.env.ENDPOINTS === undefined && process.env.SAMPLES !== '0') {
       await Promise.race([sendSamples({ url: stack.url, endpoints, published, say }), stopped]);

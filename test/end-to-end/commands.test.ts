@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { SAMPLE_ENDPOINTS_FILE } from '../../infra/commands/endpoints-file';
-import { localStackFile, ROOT } from '../../infra/commands/place';
+import { localStackFile } from '../../infra/commands/place';
 import { providers } from '../../lib/providers';
+import { type Running, run } from '../support/command';
 
 jest.setTimeout(120_000);
 
@@ -65,6 +66,22 @@ describe('npm start', () => {
     const send = run('infra/commands/send.ts', [provider?.name ?? '', '--file', payload, '--url', url]);
     expect(await send.ended).toBe(0);
     await start.prints(/parked .*code=NOT_JSON/);
+  });
+
+  it('says what AWS would want of a target that is made by hand', async () => {
+    const events = new EventBridgeClient({
+      endpoint: `http://127.0.0.1:${awsPort}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const rule = { EventBusName: 'order-events', Name: 'mine' };
+    await events.send(new PutRuleCommand({ ...rule, EventPattern: '{"source":[{"prefix":"orders."}]}' }));
+    const target = { Id: 'mine', Arn: 'arn:aws:sqs:us-east-1:000000000000:mine' };
+    await events.send(
+      new PutTargetsCommand({ EventBusName: 'order-events', Rule: 'mine', Targets: [target] }),
+    );
+    events.destroy();
+    await start.prints(/note: on AWS a queue that is a target needs a policy/);
   });
 
   it('names the port that is taken, and ends with 2', async () => {
@@ -148,47 +165,6 @@ describe('npm run send', () => {
     expect(send.output()).toContain('cannot be reached (ECONNREFUSED)');
   });
 });
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  output(): string;
-  /** Resolves with the match once the output has it; rejects where the command ends before. */
-  prints(pattern: RegExp): Promise<RegExpExecArray>;
-}
-
-function run(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
-    cwd: ROOT,
-    env: { ...process.env, INIT_CWD: ROOT, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let written = '';
-  const waiting = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      written += chunk;
-      for (const look of waiting) look();
-    });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return {
-    child,
-    ended,
-    output: () => written,
-    prints: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const match = pattern.exec(written);
-          if (!match) return;
-          waiting.delete(look);
-          resolve(match);
-        };
-        waiting.add(look);
-        look();
-        void ended.then((code) => reject(new Error(`ended with ${code}, without ${pattern}:\n${written}`)));
-      }),
-  };
-}
 
 function write(content: unknown): string {
   const file = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'endpoints.json');

@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SAMPLE_ENDPOINTS_FILE } from '../../infra/commands/endpoints-file';
+import { run } from '../support/command';
+import { inRoot } from '../support/running-stack';
+
+jest.setTimeout(120_000);
+
+const readme = readFileSync(inRoot('README.md'), 'utf8');
+
+/** The dialogues that the README shows: each command with what it printed. */
+const dialogues = [...readme.matchAll(/```console\n([\s\S]*?)```/g)].map(([, text = '']) =>
+  text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((step) => {
+      const [command = '', ...output] = step.split('\n');
+      return { command, output: output.join('\n') };
+    }),
+);
+
+it('shows the way from a broken delivery to its replay as the program prints it', async () => {
+  const documents = JSON.parse(readFileSync(SAMPLE_ENDPOINTS_FILE, 'utf8'));
+  const mended = JSON.stringify(documents.phasio);
+  documents.phasio['order-created'].layout = 'iv16|ct|tag16';
+  const file = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'endpoints.json');
+  writeFileSync(file, JSON.stringify(documents));
+
+  const start = run('infra/commands/start.ts', [], { PORT: '0', AWS_PORT: '0', ENDPOINTS: file });
+  try {
+    const [, url = '', awsUrl = ''] = await start.prints(
+      /ready: webhooks on (http:\S+?)\/webhooks\/\S+, AWS on (http:\S+)/,
+    );
+    const env = { AWS_PORT: new URL(awsUrl).port };
+    const send = run('infra/commands/send.ts', ['phasio', '--url', url]);
+    expect(await send.ended).toBe(0);
+    const [id = ''] = /[0-9a-f]{64}/.exec(send.output()) ?? [];
+    await start.prints(/parked .*UNDECRYPTABLE/);
+
+    const [broken = [], repaired = []] = dialogues;
+    expect([dialogues.length, broken.length, repaired.length]).toEqual([2, 2, 3]);
+    await talk(broken, id, env);
+
+    const secrets = new SecretsManagerClient({
+      endpoint: awsUrl,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    await secrets.send(new PutSecretValueCommand({ SecretId: 'order-events/phasio', SecretString: mended }));
+    secrets.destroy();
+    await talk(repaired, id, env);
+    await start.prints(new RegExp(`published .*id=${id}`));
+  } finally {
+    start.child.kill('SIGTERM');
+    await start.ended;
+  }
+});
+
+async function talk(
+  dialogue: readonly { command: string; output: string }[],
+  id: string,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const { command, output } of dialogue) {
+    const [, args = ''] = /^npm run -s dlq -- (.+)$/.exec(command) ?? [];
+    const dlq = run('infra/dlq/main.ts', args.replace(/\b[0-9a-f]{12}\b/, id.slice(0, 12)).split(' '), env);
+    expect(await dlq.ended).toBe(0);
+    // What it tells on the side, to people only, is not in the README.
+    const printed = dlq.output().replace(/^talking to .*\n/m, '');
+    expect([command, comparable(printed)]).toEqual([command, comparable(output)]);
+  }
+}
+
+/** Ids, numbers of orders and ages differ from run to run. */
+const comparable = (text: string): string =>
+  text
+    .replace(/\b[0-9a-f]{64}\b/g, '<id>')
+    .replace(/\b[0-9a-f]{12}\b/g, '<id…>')
+    .replace(/(phasio:acme:)\d+/g, '$1<number>')
+    .replace(/\b\d+s\b/g, '<age>')
+    .replace(/ +/g, ' ')
+    .trim();

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { METRICS } from '../functions/aws/metrics';
+import { compilePattern } from '../infra/local/events/pattern';
+import { readSettings } from '../infra/settings';
+import { FAILURES } from '../lib/failure';
+import { EVENT_TYPES, NOTICES } from '../lib/order-event';
+import { providers } from '../lib/providers';
+import { inRoot } from './support/running-stack';
+
+const readme = readFileSync(inRoot('README.md'), 'utf8');
+const scripts: Record<string, string> = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')).scripts;
+
+/** The rows below a heading: the texts of their cells. */
+function table(header: string): string[][] {
+  const lines = readme.split('\n');
+  const start = lines.indexOf(header);
+  if (start < 0) throw new Error(`the README has no table ${header}`);
+  const end = lines.findIndex((line, i) => i > start && !line.startsWith('|'));
+  return lines.slice(start + 2, end).map((line) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+const words = (text = ''): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+const blocks = (language: string): string[] =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    ([, block = '']) => block,
+  );
+const straight = (text: string) => text.replaceAll('’', "'");
+
+it('names every command, and only commands that exist', () => {
+  const named = table('| command | does |').flatMap(([cell]) =>
+    words(cell).map((command) => /^npm (?:run )?([\w-]+)/.exec(command)?.[1]),
+  );
+  expect(named.sort()).toEqual(Object.keys(scripts).sort());
+});
+
+it('uses no command that does not exist', () => {
+  for (const [, name = ''] of readme.matchAll(/npm run (?:-s )?([\w-]+)/g))
+    expect(Object.keys(scripts)).toContain(name);
+});
+
+it('shows the event that the program makes of the documented example', () => {
+  const [shown = ''] = blocks('json');
+  const expected = inRoot('lib/providers/phasio/fixtures/documentation-example-in-berlin/expected.json');
+  expect(JSON.parse(shown)).toEqual(JSON.parse(readFileSync(expected, 'utf8')));
+});
+
+it('names the sources and types of the events', () => {
+  const rows = Object.fromEntries(
+    table('| EventBridge field | value |').map(([name, value]) => [words(name)[0], words(value)]),
+  );
+  expect(rows.source).toEqual(
+    providers
+      .map(({ name }) => `orders.${name}`)
+      .sort()
+      .reverse(),
+  );
+  expect(rows['detail-type']).toEqual(EVENT_TYPES);
+});
+
+it('lists every notice with its meaning', () => {
+  const rows = table('| notice | meaning |').map(([code, meaning = '']) => [words(code)[0], meaning]);
+  expect(rows.map(([code]) => code)).toEqual(Object.keys(NOTICES));
+  for (const [code, meaning] of rows)
+    expect(meaning).toContain(straight(NOTICES[code as keyof typeof NOTICES]));
+});
+
+it('lists every reason for a dead letter with its stage', () => {
+  const rows = table('| code | stage | what happened |').map(([code, stage, text]) => [
+    words(code)[0],
+    stage,
+    text,
+  ]);
+  const expected = Object.entries(FAILURES)
+    .filter(([, [, stage]]) => stage !== 'open')
+    .map(([code, [, stage, text]]) => [code, stage, text]);
+  const byCode = (a: (string | undefined)[], b: (string | undefined)[]) =>
+    String(a[0]).localeCompare(String(b[0]));
+  expect(rows.sort(byCode)).toEqual(expected.sort(byCode));
+});
+
+it('lists every metric', () => {
+  expect(table('| metric | dimensions | counts |').map(([name]) => words(name)[0])).toEqual(
+    expect.arrayContaining(Object.keys(METRICS)),
+  );
+});
+
+it('lists options of a deployment that the stack reads', () => {
+  const options = table('| option | does |').map(([option]) => /-c (\w+)=(\S+)`/.exec(option ?? '') ?? []);
+  expect(options.length).toBeGreaterThan(0);
+  for (const [, name = '', value] of options) {
+    const nothing = readSettings({ tryGetContext: () => undefined });
+    const settings = readSettings({ tryGetContext: (key) => (key === name ? value : undefined) });
+    expect(settings).not.toEqual(nothing);
+  }
+});
+
+it('shows patterns that EventBridge takes', () => {
+  const patterns = blocks('json').filter((block) => block.includes('"detail-type": ['));
+  expect(patterns.length).toBeGreaterThan(0);
+  for (const pattern of patterns) expect(() => compilePattern(pattern)).not.toThrow();
+});
+
+it('links to nothing that is not there', () => {
+  const targets = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);
+  expect(targets.length).toBeGreaterThan(10);
+  for (const target of targets) expect([target, existsSync(inRoot(target))]).toEqual([target, true]);
+});
