@@ -1,0 +1,196 @@
+import { BUS_LIMITS, entryBytes } from '../../functions/aws/bus';
+import { BODY_LIMIT_BYTES } from '../../functions/receive';
+import type { Encoding } from '../../lib/delivery';
+import type { OrderEvent } from '../../lib/order-event';
+import type { Provider } from '../../lib/provider';
+import { providers } from '../../lib/providers';
+import { read } from '../../lib/read';
+import { trust } from '../../lib/webhook';
+import {
+  type DoorAnswer,
+  firstEndpoint,
+  type Inbox,
+  type RunningStack,
+  runStack,
+  take,
+} from '../support/running-stack';
+import { statesOfOneOrder } from '../support/same-order';
+
+jest.setTimeout(60_000);
+
+let running: RunningStack;
+let inbox: Inbox;
+
+beforeAll(async () => {
+  running = await runStack();
+  inbox = await running.subscribe();
+});
+afterAll(() => running.close());
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** How to say that an order has these lines, and where something goes that nothing compresses. */
+const WRITERS: Readonly<Record<string, Writer>> = {
+  'next-commerce': {
+    lines: ({ data, ...payload }, change) => ({ ...payload, data: { ...data, lines: change(data.lines) } }),
+    bulk: ({ data, ...payload }, text) => ({ ...payload, data: { ...data, metadata: { text } } }),
+  },
+  phasio: {
+    lines: ({ parts, ...payload }, change) => ({ ...payload, parts: change(parts) }),
+    bulk: (payload, text) => ({ ...payload, customerOrganisationName: text }),
+  },
+};
+
+interface Writer {
+  lines(payload: Payload, change: (lines: Line[]) => Line[]): Payload;
+  bulk(payload: Payload, text: string): Payload;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a payload of any provider.
+type Payload = any;
+
+const writerOf = ({ name }: Provider): Writer => {
+  const writer = WRITERS[name];
+  if (!writer) throw new Error(`say how an order of ${name} grows`);
+  return writer;
+};
+
+const payloadOf = (provider: Provider): Payload => JSON.parse(statesOfOneOrder(provider, 1)[0] as string);
+
+/** An order of so many lines: the sample's, each with an id of its own. */
+function orderOf(provider: Provider, count: number): string {
+  const order = writerOf(provider).lines(payloadOf(provider), ([line]) =>
+    Array.from({ length: count }, (_, i) => ({ ...line, id: FIRST_LINE + i })),
+  );
+  return JSON.stringify(order);
+}
+const FIRST_LINE = 1_000_000;
+
+/** Characters that gzip makes little of. */
+function noise(length: number): string {
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return ALPHABET[state >>> 26];
+  };
+  return Array.from({ length }, next).join('');
+}
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** What the bus will count for a payload: everything in its event that varies has always the same length. */
+function entryBytesOf(provider: Provider, payload: string): number {
+  const [name, endpoint] = firstEndpoint(provider);
+  const { account, timeZone, event } = endpoint;
+  const { body } = provider.seal(payload, endpoint);
+  const opened = trust(payload);
+  const order = read(provider, {
+    ...{ v: 1, provider: provider.name, endpoint: name, account, timeZone },
+    ...provider.identify({ opened, body, endpoint: name, account, event }),
+    ...{ receivedAt: '2026-05-04T10:00:00.000Z', correlationId: '0'.repeat(36) },
+    ...{ encoding: 'text', payload },
+  });
+  return entryBytes({
+    source: `orders.${provider.name}`,
+    detailType: order.metadata.type,
+    detail: JSON.stringify(order),
+  });
+}
+
+const FAR_TOO_MANY = 10_000;
+
+/** The largest count for which it holds. */
+function largest(holds: (count: number) => boolean): number {
+  let [least, most] = [1, FAR_TOO_MANY];
+  while (most - least > 1) {
+    const middle = (least + most) >> 1;
+    if (holds(middle)) least = middle;
+    else most = middle;
+  }
+  return least;
+}
+
+/** How the delivery of an answer lay on the queue. */
+function encodingOf({ body: { id = '' } }: DoorAnswer): Encoding {
+  const sent = running.stack.journal.about(id).find(({ kind }) => kind === 'sqs.SendMessage');
+  return JSON.parse(JSON.parse(sent?.text ?? '{}').input.MessageBody).encoding;
+}
+
+const linesOf = ({ data }: OrderEvent) => data.order.lines ?? [];
+const pascal = (name: string) => name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
+
+async function letterOf({ name }: Provider) {
+  const url = running.stack.outputs[`${pascal(name)}DeadLetterQueueUrl`] as string;
+  return JSON.parse((await take(running.sqs, url)).Body ?? '');
+}
+
+async function expectCarried(provider: Provider, count: number, encoding: Encoding): Promise<void> {
+  const answer = await running.deliver(provider, orderOf(provider, count));
+  expect(answer.status).toBe(200);
+  const { event } = await inbox.next();
+  expect(event.metadata.id).toBe(answer.body.id);
+  expect(linesOf(event)).toHaveLength(count);
+  expect(new Set(linesOf(event).map(({ id }) => id)).size).toBe(count);
+  expect(linesOf(event).at(-1)?.id).toBe(String(FIRST_LINE + count - 1));
+  expect(encodingOf(answer)).toBe(encoding);
+}
+
+async function expectDead(provider: Provider, payload: string): Promise<void> {
+  const answer = await running.deliver(provider, payload);
+  expect(answer.status).toBe(200);
+  const letter = await letterOf(provider);
+  expect(letter).toMatchObject({
+    id: answer.body.id,
+    encoding: 'gzip+base64',
+    failure: { stage: 'publish', code: 'EVENT_TOO_LARGE', retryable: false },
+  });
+}
+
+describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', (_, provider) => {
+  const largestCarried = largest(
+    (count) => entryBytesOf(provider, orderOf(provider, count)) < BUS_LIMITS.bytes,
+  );
+  const largestTaken = largest((count) => {
+    const [, endpoint] = firstEndpoint(provider);
+    return provider.seal(orderOf(provider, count), endpoint).body.length <= BODY_LIMIT_BYTES;
+  });
+
+  it('carries an order of one line, and of a thousand, as text', async () => {
+    await expectCarried(provider, 1, 'text');
+    await expectCarried(provider, 1_000, 'text');
+  });
+
+  it('carries what the bus still takes, compressed where the queue needs it', async () => {
+    await expectCarried(provider, largestCarried, 'gzip+base64');
+  });
+
+  it('keeps an order of one line more as a dead letter that says why', async () => {
+    await expectDead(provider, orderOf(provider, largestCarried + 1));
+  });
+
+  it('keeps the largest order that the door takes as a dead letter', async () => {
+    await expectDead(provider, orderOf(provider, largestTaken));
+  });
+
+  it('refuses an order that is larger, and one of ten thousand lines, with 413', async () => {
+    for (const count of [largestTaken + 1, FAR_TOO_MANY]) {
+      const { status, body } = await running.deliver(provider, orderOf(provider, count));
+      expect({ count, status }).toEqual({ count, status: 413 });
+      // Above its own limit API Gateway answers by itself.
+      expect(body).toEqual(
+        count === FAR_TOO_MANY ? { message: 'Request Entity Too Large' } : { error: 'payload_too_large' },
+      );
+    }
+  });
+
+  it('refuses with 413 what does not fit the queue even when compressed', async () => {
+    const payload = JSON.stringify(writerOf(provider).bulk(payloadOf(provider), noise(1_500_000)));
+    const { status, body } = await running.deliver(provider, payload);
+    expect({ status, body }).toEqual({ status: 413, body: { error: 'payload_too_large' } });
+  });
+
+  it('goes on after all that', async () => {
+    await expectCarried(provider, 2, 'text');
+    const letters = running.stack.outputs[`${pascal(provider.name)}DeadLetterQueueUrl`] as string;
+    expect(await running.depth(letters)).toBe(0);
+  });
+});

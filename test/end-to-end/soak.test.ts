@@ -1,0 +1,37 @@
+import { providers } from '../../lib/providers';
+import { createRandom } from '../support/random';
+import { imitations } from '../soak/imitations';
+import { writeReport } from '../soak/report';
+import { runSoak } from '../soak/soak';
+import { planTraffic } from '../soak/traffic';
+
+jest.setTimeout(120_000);
+
+const DELIVERIES = 2_000;
+
+it('sends as every platform of the registry', () => {
+  expect(imitations.map(({ provider }) => provider)).toEqual(providers);
+});
+
+it('plans the same traffic for the same seed', () => {
+  const fates = (seed: number) =>
+    [...planTraffic(createRandom(seed), 500)].map(({ inTurn, deliveries }) => ({
+      inTurn,
+      deliveries: deliveries.map(({ event, endpoint, fate }) => ({ event, endpoint, fate })),
+    }));
+  expect(fates(7)).toEqual(fates(7));
+  expect(fates(8)).not.toEqual(fates(7));
+});
+
+it('loses nothing, invents nothing and keeps every order in its order while everything around it fails', async () => {
+  const report = await runSoak({ deliveries: DELIVERIES, seed: 5 });
+  // The whole report, so that a failure shows what hit.
+  expect({ differences: report.differences, report: writeReport(report) }).toMatchObject({ differences: [] });
+
+  const { accepted, published, dead, ignored, refused } = report.events;
+  expect(published + dead).toBe(accepted);
+  expect(report.deliveries).toBeGreaterThanOrEqual(DELIVERIES);
+  for (const count of [published, dead, ignored, refused]) expect(count).toBeGreaterThan(0);
+  // The weather was foul, and was felt.
+  expect(Object.values(report.faults).filter((hits) => hits > 0).length).toBeGreaterThan(10);
+});

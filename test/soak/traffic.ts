@@ -1,0 +1,128 @@
+import type { FailureCode } from '../../lib/failure';
+import type { WebhookRequest } from '../../lib/webhook';
+import type { Random } from '../support/random';
+import { type Imitation, imitations } from './imitations';
+import { shuffled } from './shuffled';
+
+/** What has to become of a delivery: an event, nothing, a 401, or a dead letter with that code. */
+export type Fate = 'published' | 'ignored' | 'refused' | FailureCode;
+
+/** One thing that happened to an order, as its provider sends it: once, or again byte for byte. */
+export interface Planned {
+  /** Counts the events of the whole traffic, from 0. */
+  readonly event: number;
+  readonly provider: string;
+  readonly endpoint: string;
+  readonly request: WebhookRequest;
+  readonly fate: Fate;
+}
+
+/** The deliveries of one order. */
+export interface PlannedOrder {
+  /** From 0. */
+  readonly order: number;
+  /** Whether the sender waits for each answer before it sends the next; otherwise all are sent at once. */
+  readonly inTurn: boolean;
+  readonly deliveries: readonly Planned[];
+}
+
+/** Written into each event, so that it is known on the bus whatever its id says. */
+export const markOf = (event: number): string => `soak-event-${event}-`;
+export const MARK = /soak-event-(\d+)-/;
+
+/** Of 100 deliveries so many are … */
+const UNREADABLE = 5;
+const UNDECRYPTABLE = 2;
+const IGNORED = 4;
+const FORGED = 6;
+const REPEATED = 8;
+const REPEATED_LATE = 5;
+/** Of 100 orders so many are sent without waiting for answers. */
+const AT_ONCE = 15;
+const MOST_STATES = 5;
+
+/** Mixed deliveries of invented orders, one order after the other: at least so many, and the same for one seed. */
+export function* planTraffic(random: Random, deliveries: number): Generator<PlannedOrder> {
+  let events = 0;
+  const chance = (percent: number) => random.whole(100) < percent;
+
+  function planEvent(imitation: Imitation, order: number, name: string): Planned {
+    const event = events++;
+    const { provider, endpoints, flaws } = imitation;
+    const mapped = chance(IGNORED) ? imitation.ignored : name;
+    const endpointName = imitation.endpointFor(mapped, order);
+    const endpoint = endpoints[endpointName];
+    if (!endpoint) throw new Error(`${provider.name} has no endpoint ${endpointName}`);
+    const sample = JSON.parse(provider.sample(name, endpoint.account)) as Record<string, unknown>;
+    const payload = imitation.write(sample, {
+      event: mapped,
+      order: FIRST_ORDER + order,
+      mark: markOf(event),
+    });
+    const text = JSON.stringify(payload);
+    // A provider that rotates its secret signs with the old one for a while.
+    const signing = { ...endpoint, secrets: [random.pick(endpoint.secrets)] };
+    const planned = { event, provider: provider.name, endpoint: endpointName };
+
+    if (chance(FORGED)) {
+      const request = forge(random, provider.seal(text, signing), provider.signatureHeader);
+      return { ...planned, ...request, fate: 'refused' };
+    }
+    if (mapped !== name) return { ...planned, request: provider.seal(text, signing), fate: 'ignored' };
+    if (imitation.undecryptable && chance(UNDECRYPTABLE))
+      return { ...planned, request: imitation.undecryptable(text, signing), fate: 'UNDECRYPTABLE' };
+    if (chance(UNREADABLE)) {
+      const flaw = random.pick(flaws);
+      return { ...planned, request: provider.seal(flaw.spoil(payload), signing), fate: flaw.code };
+    }
+    return { ...planned, request: provider.seal(text, signing), fate: 'published' };
+  }
+
+  function planOrder(order: number): PlannedOrder {
+    const imitation = random.pick(imitations);
+    const names = Object.keys(imitation.provider.events);
+    // Whatever the order is that they come in: nobody promises that a creation is sent before an update.
+    const states = Array.from(
+      { length: 1 + random.whole(MOST_STATES) },
+      (_, i) => names[i % names.length] as string,
+    );
+    const deliveries: Planned[] = [];
+    const late: Planned[] = [];
+    for (const name of shuffled(random, states)) {
+      const planned = planEvent(imitation, order, name);
+      deliveries.push(planned);
+      if (chance(REPEATED)) deliveries.push(planned);
+      if (chance(REPEATED_LATE)) late.push(planned);
+    }
+    return { order, inTurn: !chance(AT_ONCE), deliveries: [...deliveries, ...late] };
+  }
+
+  let planned = 0;
+  for (let order = 0; planned < deliveries; order++) {
+    const next = planOrder(order);
+    planned += next.deliveries.length;
+    yield next;
+  }
+}
+
+const FIRST_ORDER = 1_000_000;
+
+/** The request as somebody sends it who does not know the secret, or not the endpoint. */
+function forge(
+  random: Random,
+  request: WebhookRequest,
+  signature: string,
+): Partial<Planned> & Pick<Planned, 'request'> {
+  const { headers, body } = request;
+  const { [signature]: _, ...unsigned } = headers;
+  const altered = Buffer.from(body);
+  const at = random.whole(altered.length);
+  altered[at] = (altered[at] as number) ^ 1;
+  return random.pick<ReturnType<typeof forge>>([
+    { request: { headers: unsigned, body } },
+    { request: { headers: { ...headers, [signature]: random.hex(64) }, body } },
+    { request: { headers: { ...headers, [signature]: 'sha256=' }, body } },
+    { request: { headers, body: altered } },
+    { request, endpoint: 'nowhere' },
+  ]);
+}
