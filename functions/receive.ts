@@ -143,16 +143,14 @@ async function openWith(
   }
 }
 
-/** Rejects with `QUEUE_UNAVAILABLE` when the time is over, whatever the work still waits for. */
+/** Rejects with `OUT_OF_TIME` when the time is over, whatever the work still waits for. */
 async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       controller.abort();
-      reject(
-        new Failure('QUEUE_UNAVAILABLE', [{ path: '', message: `no answer within ${milliseconds} ms` }]),
-      );
+      reject(new Failure('OUT_OF_TIME'));
     }, milliseconds);
   });
   try {

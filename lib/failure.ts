@@ -16,6 +16,7 @@ export const FAILURES = {
   ENDPOINT_WITHOUT_SECRET: ['unavailable', 'open', "The endpoint's entry has no secret yet."],
   SECRETS_UNAVAILABLE: ['unavailable', 'open', 'The secret document could not be read.'],
   QUEUE_UNAVAILABLE: ['unavailable', 'open', 'The queue did not take the delivery.'],
+  OUT_OF_TIME: ['unavailable', 'open', 'The door had to answer before the delivery was stored.'],
   BUS_UNAVAILABLE: ['unavailable', 'publish', 'The bus did not take the event for too long.'],
 
   NOT_A_DELIVERY: ['unreadable', 'decode', 'The queue message is not a delivery that this version can read.'],

@@ -121,7 +121,7 @@ describe('what cannot be served now', () => {
   ])('is answered in time, though %s never answer', async (_, options) => {
     const door = openDoor({ ...options, deadlineMs: 5 });
     expect(await door.post(signed(ORDER))).toEqual(UNAVAILABLE);
-    expect(door.count('Refused', { Code: 'QUEUE_UNAVAILABLE' })).toBe(1);
+    expect(door.count('Refused', { Code: 'OUT_OF_TIME' })).toBe(1);
   });
 
   it('takes the call to the queue back when the time is over', async () => {
