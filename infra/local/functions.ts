@@ -13,6 +13,7 @@ const ASYNC_PAYLOAD_LIMIT = 1024 * 1024;
 export interface Functions {
   add(definition: FunctionDefinition, settings: AsyncSettings): LambdaFunction;
   find(name: string): LambdaFunction | undefined;
+  names(): string[];
   /** @param event JSON text */
   invoke(name: string, event: string, requestId?: string): Promise<Outcome>;
   /** Returns once the event is accepted, as Lambda's `InvocationType: Event` does. */
@@ -71,6 +72,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       return added;
     },
     find: (name) => functions.get(name),
+    names: () => [...functions.keys()],
     invoke,
     invokeAsync(name, event) {
       const found = settings.get(name);

@@ -26,5 +26,5 @@ export function closeServer(server: Server): Promise<void> {
 }
 
 function taken(port: number): Error {
-  return Object.assign(new Error(`${HOST}:${port} is taken by another program.`), { code: 'EADDRINUSE' });
+  return Object.assign(new Error(`${HOST}:${port} is taken by another program`), { code: 'EADDRINUSE' });
 }

@@ -52,13 +52,13 @@ export function createServices(options: ServicesOptions): Services {
   const invokeAsync = (name: string, event: string) => functions.invokeAsync(name, event);
 
   const queues = upstream
-    ? createUpstream({ endpoint: upstream, region: REGION, target: 'AmazonSQS' })
+    ? createUpstream({ endpoint: upstream, ...place, target: 'AmazonSQS' })
     : createSqs({ clock, ...place, origin: awsUrl });
   const sqs = instrumented('sqs', queues, tools);
   const deliver = createDeliver({ sqs, queueUrl, invokeAsync });
   const functions = createFunctions({ ...tools, ...options, region: REGION, endpoint: awsUrl, deliver });
   const buses = upstream
-    ? withTargetQueues(createUpstream({ endpoint: upstream, region: REGION, target: 'AWSEvents' }), {
+    ? withTargetQueues(createUpstream({ endpoint: upstream, ...place, target: 'AWSEvents' }), {
         sqs,
         stackName: options.stackName,
         queueArn: (name) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`,

@@ -78,7 +78,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   });
 
   const invoke = invokeEndpoint(services.functions);
-  const control = options.control ? controlEndpoint({ faults, journal, clock }) : undefined;
+  const control = options.control
+    ? controlEndpoint({ faults, journal, clock, functionNames: services.functions.names })
+    : undefined;
 
   const closers = [services.close];
   const close = async () => void (await Promise.all(closers.splice(0).map((one) => one())));

@@ -25,6 +25,8 @@ export interface SynthesisOptions {
   readonly cacheName: string;
   /** Context beside that of `cdk.json`. */
   readonly context?: Readonly<Record<string, unknown>>;
+  /** Told before the app is run, which takes a while. */
+  readonly onRun?: () => void;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function synthesise(options: SynthesisOptions): Promise<string> {
     return assembly;
   }
 
+  options.onRun?.();
   // Of this process alone until it is complete: others may be starting at the same time.
   const draft = join(cache, `draft-${randomUUID()}`);
   mkdirSync(draft, { recursive: true });

@@ -2,10 +2,15 @@ import { isIP } from 'node:net';
 import { isLoopback } from './guard';
 import { type Action, AwsError, type AwsService, type JsonObject } from './service';
 
+/** The `code` of errors that say why an endpoint cannot stand in for this stack's own services. */
+export const UNUSABLE = 'UPSTREAM_UNUSABLE';
+
 export interface UpstreamOptions {
   /** Where somebody else's AWS services answer, on this machine or in this network. */
   readonly endpoint: string;
   readonly region: string;
+  /** The account that the stack's ARNs name; the emulator has to have the same. */
+  readonly account: string;
   readonly target: 'AmazonSQS' | 'AWSEvents';
 }
 
@@ -15,7 +20,7 @@ export interface UpstreamOptions {
  *
  * @throws Error where the endpoint is neither of this machine nor of a private network
  */
-export function createUpstream({ endpoint, region, target }: UpstreamOptions): AwsService {
+export function createUpstream({ endpoint, region, account, target }: UpstreamOptions): AwsService {
   const url = privateUrl(endpoint);
   const sqs = target === 'AmazonSQS';
   const headers = {
@@ -24,6 +29,7 @@ export function createUpstream({ endpoint, region, target }: UpstreamOptions): A
     authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${sqs ? 'sqs' : 'events'}/aws4_request, SignedHeaders=host, Signature=0`,
   };
   const queueUrls = new Map<string, string>();
+  let checked = false;
 
   async function send(action: string, input: JsonObject, signal?: AbortSignal): Promise<JsonObject> {
     const response = await fetch(url, {
@@ -31,6 +37,10 @@ export function createUpstream({ endpoint, region, target }: UpstreamOptions): A
       headers: { ...headers, 'x-amz-target': `${target}.${action}` },
       body: JSON.stringify(input),
       ...(signal && { signal }),
+    }).catch((error: Error & { cause?: { code?: string } }) => {
+      throw error.cause?.code === undefined
+        ? error
+        : unusable(`${url}: cannot be reached (${error.cause.code})`);
     });
     const text = await response.text();
     const body = (text === '' ? {} : JSON.parse(text)) as JsonObject;
@@ -47,10 +57,27 @@ export function createUpstream({ endpoint, region, target }: UpstreamOptions): A
     return known;
   }
 
+  /** Queues refer to each other by ARNs, which have the account in them. */
+  async function checkAccount(QueueUrl: string): Promise<void> {
+    const { Attributes } = await send('GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] });
+    const arn = String((Attributes as JsonObject | undefined)?.QueueArn);
+    if (arn.split(':')[4] !== account)
+      throw unusable(`${url}: its account has to be ${account}; it made the queue ${arn}`);
+  }
+
   const forward = (action: string): Action => {
     return async (input, call) => {
       const QueueUrl = typeof input.QueueUrl === 'string' ? await queueUrl(input.QueueUrl) : undefined;
-      return send(action, { ...input, ...(QueueUrl !== undefined && { QueueUrl }) }, call?.signal);
+      const output = await send(
+        action,
+        { ...input, ...(QueueUrl !== undefined && { QueueUrl }) },
+        call?.signal,
+      );
+      if (action === 'CreateQueue' && !checked) {
+        await checkAccount(String(output.QueueUrl));
+        checked = true;
+      }
+      return output;
     };
   };
   return { target, actions: Object.fromEntries(ACTIONS[target].map((action) => [action, forward(action)])) };
@@ -59,13 +86,15 @@ export function createUpstream({ endpoint, region, target }: UpstreamOptions): A
 /** The address, if it is one of this machine or of a private network. */
 export function privateUrl(endpoint: string): string {
   if (!URL.canParse(endpoint))
-    throw new Error(`${endpoint}: expected an address such as http://127.0.0.1:4566`);
+    throw unusable(`${endpoint}: expected an address such as http://127.0.0.1:4566`);
   const { hostname } = new URL(endpoint);
   if (isLoopback(hostname) || isPrivateAddress(hostname)) return endpoint;
-  throw new Error(
+  throw unusable(
     `${endpoint}: the local stack uses no services outside this machine and its private network`,
   );
 }
+
+const unusable = (message: string): Error => Object.assign(new Error(message), { code: UNUSABLE });
 
 function isPrivateAddress(host: string): boolean {
   const address = host.replace(/^\[|\]$/g, '');

@@ -100,6 +100,12 @@ export async function serveAws(options: WireOptions): Promise<Wire> {
     body: Buffer,
   ): Promise<void> {
     const own = await options.control?.(toFetchRequest(request, body));
+    if (!own && request.method === 'POST' && request.url === '/')
+      return answerText(
+        response,
+        400,
+        "Expected x-amz-target: AWS's JSON protocols are spoken here alone.\n",
+      );
     if (!own) return answerText(response, request.url === '/' ? 200 : 404, `${[...services.keys()]}\n`);
     response.writeHead(own.status, Object.fromEntries(own.headers));
     response.end(Buffer.from(await own.arrayBuffer()));

@@ -178,6 +178,7 @@ describe('the control endpoint', () => {
 
   it.each([
     ['POST', 'faults', { kind: 'nothing' }, 400],
+    ['POST', 'faults', { kind: 'crash', function: 'nobody' }, 400],
     ['POST', 'clock', { advance: 'far' }, 400],
     ['GET', 'elsewhere', undefined, 404],
   ])('%s %s %j is answered with %i', async (method, path, body, status) => {

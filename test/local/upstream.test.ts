@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import { closeServer, listen } from '../../infra/local/listen';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../infra/local/stack';
-import { privateUrl } from '../../infra/local/upstream';
+import { privateUrl, UNUSABLE } from '../../infra/local/upstream';
 import { writeAssembly } from './assembly-fixture';
 import { pipelineAssembly } from './pipeline-fixture';
 
@@ -41,6 +43,30 @@ describe('queues and buses of another emulator', () => {
     const again = { assembly: pipelineAssembly(), upstream: elsewhere.awsUrl };
     await (await start(again)).close();
     expect((await start(again)).warnings).toEqual([]);
+  });
+
+  it('have to be in the account that the ARNs of the stack name', async () => {
+    const elsewhere = createServer((_, response) =>
+      response.end('{"QueueUrl":"u","Attributes":{"QueueArn":"arn:aws:sqs:us-east-1:123456789012:q"}}'),
+    );
+    const upstream = `http://127.0.0.1:${await listen(elsewhere, 0)}`;
+    const starting = start({ assembly: pipelineAssembly(), upstream });
+    await expect(starting).rejects.toMatchObject({
+      code: UNUSABLE,
+      message: `${upstream}: its account has to be 000000000000; it made the queue arn:aws:sqs:us-east-1:123456789012:q`,
+    });
+    await closeServer(elsewhere);
+  });
+
+  it('have to answer', async () => {
+    const nobody = createServer();
+    const upstream = `http://127.0.0.1:${await listen(nobody, 0)}`;
+    await closeServer(nobody);
+    const starting = start({ assembly: pipelineAssembly(), upstream });
+    await expect(starting).rejects.toMatchObject({
+      code: UNUSABLE,
+      message: `${upstream}: cannot be reached (ECONNREFUSED)`,
+    });
   });
 
   it.each(['http://127.0.0.1:4566', 'http://localhost:4566', 'http://10.0.0.7:4566', 'http://[fd00::1]:1'])(

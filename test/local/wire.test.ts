@@ -206,6 +206,8 @@ describe('a request that is for no service', () => {
     const root = await fetch(wire.origin);
     expect([root.status, await root.text()]).toEqual([200, 'AmazonSQS,AWSEvents,secretsmanager\n']);
     expect((await fetch(`${wire.origin}/elsewhere`)).status).toBe(404);
+    const query = await fetch(wire.origin, { method: 'POST', body: 'Action=ListQueues&Version=2012-11-05' });
+    expect([query.status, await query.text()]).toEqual([400, expect.stringContaining('x-amz-target')]);
   });
 
   it('goes to the control first', async () => {

@@ -1,12 +1,14 @@
 import type { Clock } from '../clock';
 import type { Journal } from '../journal';
 import type { Control } from '../wire';
-import type { Fault } from './fault';
+import { type Fault, parseFault } from './fault';
 import type { AddedFault, Faults } from './faults';
 
 export interface ControlTools {
   readonly faults: Faults;
   readonly journal: Journal;
+  /** Names of the functions that there are. */
+  readonly functionNames: () => readonly string[];
   readonly clock: Clock & { advance?(milliseconds: number): void | Promise<void> };
 }
 
@@ -35,7 +37,7 @@ function control(
       case 'GET faults':
         return { status: 200, body: { faults: tools.faults.list().map(toBody) } };
       case 'POST faults':
-        return { status: 201, body: toBody(tools.faults.add(JSON.parse(body) as Fault)) };
+        return { status: 201, body: toBody(addFault(tools, parseFault(JSON.parse(body)))) };
       case 'DELETE faults':
         tools.faults.clear();
         return { status: 200, body: { faults: [] } };
@@ -53,6 +55,14 @@ function control(
   } catch (error) {
     return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+/** A fault for a function that is not there would never hit, and say nothing of it. */
+function addFault({ faults, functionNames }: ControlTools, fault: Fault): AddedFault {
+  const names = functionNames();
+  if ('function' in fault && !names.includes(fault.function))
+    throw new Error(`function: expected one of ${names.join(', ')}`);
+  return faults.add(fault);
 }
 
 function toBody({ id, fault, left }: AddedFault) {

@@ -1,19 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body, or undefined as soon as it is known to be larger than `limit` bytes. */
+/**
+ * The whole body; undefined where it is larger than `limit` bytes. What is too much is read all the same, and
+ * forgotten: many a client that is cut off while it sends never reads the answer.
+ */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) {
-        request.removeAllListeners('data');
-        resolve(undefined);
-      } else chunks.push(chunk);
+      if (length > limit) chunks = [];
+      else chunks.push(chunk);
     });
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('end', () => {
+      if (length > limit) resolve(undefined);
+      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
     request.on('error', reject);
   });
 }

@@ -88,7 +88,7 @@ export function createHttpApi(options: HttpApiOptions) {
       written = gatewayAnswers.internalError;
     }
     record?.({ kind: 'http.answer', requestId, text: `${written.status} ${written.body}` });
-    // What is left of a body that is too large is not worth reading.
+    // A request that is refused by its head may have a body that nobody reads.
     if (!request.complete) response.shouldKeepAlive = false;
     response.writeHead(written.status, {
       ...written.headers,
