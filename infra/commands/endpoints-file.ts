@@ -49,11 +49,17 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // The parser's own message quotes the file, which holds secrets.
-    const place =
-      /position \d+(?: \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0] ?? 'its end';
-    throw new UsageError(`${file}: /: expected JSON, which ends at ${place}`);
+    throw new UsageError(`${file}: /: expected JSON${placeOf(error as Error, text)}`);
   }
+}
+
+/** The parser's own message quotes the file, which holds secrets; some of its messages do not say where. */
+function placeOf({ message }: Error, text: string): string {
+  if (/end of JSON/.test(message)) return ', found the end of the file';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return '';
+  const lines = text.slice(0, Number(position)).split('\n');
+  return `, found something else at line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
 }
 
 function asObject(value: unknown, error: () => Error): Record<string, unknown> {

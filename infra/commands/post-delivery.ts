@@ -35,7 +35,9 @@ export async function postDelivery({
     response = await fetch(target, { method: 'POST', headers: headers as Record<string, string>, body });
   } catch (error) {
     const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    throw new UsageError(`${target}: cannot be reached (${cause?.code ?? (error as Error).message})`);
+    const why = cause?.code ?? cause?.message ?? (error as Error).message;
+    const hint = why === 'ECONNREFUSED' ? ': nothing listens there; npm start does' : '';
+    throw new UsageError(`${target}: cannot be reached (${why})${hint}`);
   }
   return { url: target, status: response.status, body: await response.text() };
 }

@@ -10,4 +10,17 @@ const schema = toJsonSchema(OrderEvent, {
       : undefined,
 });
 
-process.stdout.write(`${JSON.stringify({ ...schema, $id: DATA_SCHEMA, title: 'Order event' }, null, 2)}\n`);
+const { $schema, ...rest } = schema;
+const document = {
+  $schema,
+  $id: DATA_SCHEMA,
+  title: 'Order event',
+  description: [
+    'The `detail` of every event on the bus, in the version that `metadata.dataschema` names.',
+    'A later version may add fields, so that a subscriber should not refuse those that it does not know.',
+    '`personalData` is an annotation: what a field may tell about a person.',
+  ].join(' '),
+  ...rest,
+};
+
+process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

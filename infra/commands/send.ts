@@ -27,12 +27,14 @@ async function main(): Promise<number> {
   if (!provider)
     throw new UsageError(`expected one provider, found ${positionals.join(' ') || 'none'}\n\n${USAGE}`);
 
-  const file = fromCaller(process.env.ENDPOINTS ?? SAMPLE_ENDPOINTS_FILE);
+  const file = fromCaller(process.env.ENDPOINTS || SAMPLE_ENDPOINTS_FILE);
   const endpoints = readEndpointsFile(file)[provider.name] ?? {};
   const name = values.endpoint ?? endpointFor(endpoints, values.event);
   const endpoint = name === undefined || !Object.hasOwn(endpoints, name) ? undefined : endpoints[name];
   if (name === undefined || !endpoint)
-    throw new UsageError(`${file}: /${provider.name}: expected an endpoint ${name ?? 'with a secret'}`);
+    throw new UsageError(
+      `${file}: /${provider.name}: expected an endpoint ${name ?? 'with a secret'}, found ${Object.keys(endpoints).join(', ') || 'none'}`,
+    );
   if (endpoint.secrets.length === 0)
     throw new UsageError(`${file}: /${provider.name}/${name}/secrets: expected a secret to sign with`);
 
@@ -41,7 +43,7 @@ async function main(): Promise<number> {
     name,
     endpoint,
     payload:
-      values.file === undefined ? sampleOf(provider, endpoint, values.event) : readPayload(values.file),
+      values.file === undefined ? sampleOf(provider, name, endpoint, values.event) : readPayload(values.file),
     url: values.url ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`,
   });
   process.stdout.write(`${answer.status} ${answer.body}\n`);
@@ -49,10 +51,10 @@ async function main(): Promise<number> {
 }
 
 /** Where the endpoint says which event it receives, its payload does not: it is that one. */
-function sampleOf(provider: Provider, endpoint: Endpoint, asked: string | undefined): string {
+function sampleOf(provider: Provider, name: string, endpoint: Endpoint, asked: string | undefined): string {
   if (asked !== undefined && endpoint.event !== undefined && asked !== endpoint.event)
     throw new UsageError(
-      `--event ${asked}: the endpoint receives ${endpoint.event}; name another with --endpoint`,
+      `--event ${asked}: the endpoint ${name} receives ${endpoint.event}; name another with --endpoint`,
     );
   const event = asked ?? endpoint.event ?? (Object.keys(provider.events)[0] as string);
   return provider.sample(event, endpoint.account);

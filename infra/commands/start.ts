@@ -4,6 +4,7 @@ import { providers } from '../../lib/providers';
 import type { Station } from '../local/journal';
 import { type LocalStack, startLocalStack } from '../local/stack';
 import { synthesise } from '../local/synthesis';
+import { UNUSABLE } from '../local/upstream';
 import { readable } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS_FILE, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
@@ -18,8 +19,10 @@ const TARGET_BY_HAND =
 async function main(): Promise<number> {
   const port = readPort('PORT', 3000);
   const awsPort = readPort('AWS_PORT', 4566);
-  const endpoints = readEndpointsFile(fromCaller(process.env.ENDPOINTS ?? SAMPLE_ENDPOINTS_FILE));
-  const stopped = untilStopped();
+  if (port !== 0 && port === awsPort) throw new UsageError(`PORT and AWS_PORT are both ${port}; choose two`);
+  const own = process.env.ENDPOINTS || undefined;
+  const endpoints = readEndpointsFile(fromCaller(own ?? SAMPLE_ENDPOINTS_FILE));
+  const stopped = untilStopped().then(() => 'stopped' as const);
 
   const published = watchPublishedEvents();
   let ready = false;
@@ -33,10 +36,16 @@ async function main(): Promise<number> {
     for (const warning of stack.warnings) say(`warning: ${warning}`);
     ready = true;
     say(`ready: webhooks on ${stack.url}/webhooks/<provider>/<endpoint>, AWS on ${stack.awsUrl}`);
-    if (process.env.ENDPOINTS === undefined && process.env.SAMPLES !== '0') {
-      await Promise.race([sendSamples({ url: stack.url, endpoints, published, say }), stopped]);
-      say('waiting for deliveries: npm run send -- <provider>; end with Ctrl-C');
-    }
+    if (process.env.CONTROL === '1') say(`control endpoint on ${stack.awsUrl}/_control/`);
+    const samples =
+      own === undefined && process.env.SAMPLES !== '0'
+        ? sendSamples({ url: stack.url, endpoints, published, say })
+        : undefined;
+    const port = new URL(stack.url).port;
+    if ((await Promise.race([samples, stopped])) !== 'stopped')
+      say(
+        `waiting for deliveries: ${port === '3000' ? '' : `PORT=${port} `}npm run send -- <provider>; end with Ctrl-C`,
+      );
     published.close();
     await stopped;
   } finally {
@@ -57,6 +66,7 @@ async function start(
     sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
     cacheName: CACHE_NAME,
     context: { subscriber: true },
+    onRun: () => say('synthesising the stack and bundling its functions; the next start finds them'),
   });
   const secrets = providers.map(({ name }) => [
     `order-events/${name}`,
@@ -78,8 +88,10 @@ async function start(
       onWarning: (text) => say(`warning: ${text}`),
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new UsageError(`${(error as Error).message}; choose others with PORT and AWS_PORT`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new UsageError(`${message}, perhaps an earlier npm start; choose others with PORT and AWS_PORT`);
+    throw code === UNUSABLE ? new UsageError(`AWS_ENDPOINT_URL: ${message}`) : error;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Filter } from './filter';
 import { reasonOf } from './reason';
 import type { Session } from './session';
 import type { Summary } from './summary';
-import { plural, printTable, shortId } from './table';
+import { noneOf, plural, printTable, shortId } from './table';
 
 /** For people; a program takes `--json`, where every letter is a row. */
 const MOST_ROWS = 40;
@@ -21,7 +21,7 @@ export async function ls(session: Session, filter: Filter, json: boolean): Promi
     return 0;
   }
   if (summaries.length === 0) {
-    out('No dead letters.');
+    out(noneOf(session.seen()));
     return 0;
   }
   const groups = group(summaries);

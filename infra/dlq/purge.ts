@@ -6,7 +6,7 @@ import { reasonOf } from './reason';
 import { type Row, reread, selectLetters } from './selection';
 import type { Session } from './session';
 import { openSpool, type Spool } from './spool';
-import { plural, printTable } from './table';
+import { noneOf, plural, printTable } from './table';
 
 export interface PurgeOptions {
   readonly yes?: boolean | undefined;
@@ -31,12 +31,15 @@ export async function purge(session: Session, filter: Filter, options: PurgeOpti
     await selectLetters(session, filter, spool, (row) => void rows.push(row));
     if (signal.aborted) return 0;
     if (rows.length === 0) {
-      terminal.err('No dead letters.');
+      terminal.err(noneOf(session.seen()));
       return 0;
     }
     for (const line of printReasons(rows)) terminal.err(line);
     const question = `Delete ${plural(rows.length, 'letter')} of ${session.label} for good, after writing them to ${path}?`;
-    if (!options.yes && !(await terminal.ask(question, signal))) return signal.aborted ? 0 : 1;
+    if (!options.yes && !(await terminal.ask(question, signal))) {
+      terminal.err('Nothing was deleted.');
+      return signal.aborted ? 0 : 1;
+    }
 
     writeLetters(path, rows, spool);
     const gone = await removeAll(session, rows);

@@ -5,7 +5,7 @@ import { type Lane, type Planned, printPlan, toLanes, toPlanned } from './replay
 import { rereadLetter, selectLetters } from './selection';
 import type { Session } from './session';
 import { openSpool, type Spool } from './spool';
-import { plural, shortId } from './table';
+import { noneOf, plural, shortId } from './table';
 
 export interface ReplayOptions {
   readonly 'dry-run'?: boolean | undefined;
@@ -33,7 +33,7 @@ export async function replay(session: Session, filter: Filter, options: ReplayOp
     const lanes = toLanes(planned);
     const ready = planned.filter(({ ok }) => ok);
     const say = options.json ? terminal.err : terminal.out;
-    for (const line of planned.length === 0 ? ['No dead letters.'] : printPlan(planned, lanes)) say(line);
+    for (const line of planned.length === 0 ? [noneOf(session.seen())] : printPlan(planned, lanes)) say(line);
 
     const act =
       ready.length > 0 &&
@@ -49,7 +49,10 @@ export async function replay(session: Session, filter: Filter, options: ReplayOp
           2,
         ),
       );
-    if (!act) return options['dry-run'] || planned.length === 0 ? 0 : 1;
+    if (!act) {
+      if (!options['dry-run'] && ready.length > 0) terminal.err('Nothing was replayed.');
+      return options['dry-run'] || planned.length === 0 ? 0 : 1;
+    }
     return report(session, planned, results);
   } finally {
     spool.close();

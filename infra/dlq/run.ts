@@ -41,7 +41,10 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
     return options.signal.aborted ? INTERRUPTED : code;
   } catch (error) {
     const usage = error instanceof UsageError;
-    options.terminal.err(usage ? error.message : sayError(error));
+    const said = usage ? error.message : sayError(error);
+    const hint =
+      said === 'Region is missing' ? ': name one with --region, or start the local stack with npm start' : '';
+    options.terminal.err(said + hint);
     return usage ? 2 : 1;
   }
 }

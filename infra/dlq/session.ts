@@ -5,6 +5,7 @@ import { createHold, type Hold } from './hold';
 import type { Judge } from './judge';
 import { type Letter, readLetter } from './letter';
 import type { DeadLetterQueue } from './queues';
+import { plural } from './table';
 import type { Terminal } from './terminal';
 import { walk } from './walk';
 
@@ -21,6 +22,8 @@ export interface Session {
    * visible again when their queue is through.
    */
   survey(filter: Filter, visit: (letter: Letter) => Promise<void> | void): Promise<void>;
+  /** How many letters were looked at, whether the filter let them pass or not. */
+  seen(): number;
   /** Whether the letter is still in hand: somebody else may have got it while this machine slept. */
   holds(queue: DeadLetterQueue, key: string): boolean;
   /** Deletes letters of one queue; tells which are gone. */
@@ -68,7 +71,7 @@ export function openSession(options: SessionOptions): Session {
         else others.push(received.key);
       }
       seen += batch.length;
-      terminal.progress(`${seen} letters looked at`);
+      terminal.progress(`${plural(seen, 'letter')} looked at`);
     }
     await hold.release(others);
   }
@@ -78,6 +81,7 @@ export function openSession(options: SessionOptions): Session {
     async survey(filter, visit) {
       for (const queue of queues) if (!signal.aborted) await surveyQueue(queue, filter, visit);
     },
+    seen: () => seen,
     holds: (queue, key) => holdOf(queue).has(key),
     remove: (queue, keys) => holdOf(queue).delete(keys),
     async close() {

@@ -20,5 +20,9 @@ export function printTable(head: readonly string[], rows: readonly (readonly Cel
 
 export const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
+/** Where nothing is to be shown: whether nothing is there, or the filters leave nothing. */
+export const noneOf = (seen: number): string =>
+  seen === 0 ? 'No dead letters.' : `None of ${plural(seen, 'dead letter')} matches.`;
+
 /** Enough of an id to name it, as `show` takes it. */
 export const shortId = (id: string): string => id.slice(0, 12);

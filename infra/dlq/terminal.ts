@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
+import { printable } from '../commands/printable';
 
 /** Where a command speaks: results on one stream, everything about getting them on the other. */
 export interface Terminal {
@@ -37,11 +38,11 @@ export function createTerminal(
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     out(line) {
       wipe();
-      stdout.write(`${line}\n`);
+      stdout.write(`${readable(line)}\n`);
     },
     err(line) {
       wipe();
-      stderr.write(`${line}\n`);
+      stderr.write(`${readable(line)}\n`);
     },
     progress(text) {
       if (now() - last < (stderr.isTTY ? REDRAW_MS : SAY_AGAIN_MS)) return;
@@ -53,11 +54,12 @@ export function createTerminal(
       wipe();
       const reader = createInterface({ input: stdin, output: stderr });
       reader.on('SIGINT', interrupt);
-      // The end of the input is no answer.
-      const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
+      // The end of the input is no answer, and leaves the question's line open.
+      const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
       try {
         const answer = await Promise.race([reader.question(`${question} [y/N] `, { signal }), ended]);
-        return /^y(es)?$/i.test(answer.trim());
+        if (answer === undefined) stderr.write('\n');
+        return /^y(es)?$/i.test((answer ?? '').trim());
       } catch (error) {
         if (signal.aborted) return false;
         throw error;
@@ -67,3 +69,6 @@ export function createTerminal(
     },
   };
 }
+
+/** What a sender put into an order's number must not steer the terminal. In JSON it stays the same text. */
+const readable = (lines: string): string => lines.split('\n').map(printable).join('\n');

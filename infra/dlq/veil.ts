@@ -26,14 +26,18 @@ export function harmlessIn(event: unknown): Harmless {
   return { has: (value) => shown.has(String(value)) && !hidden.has(String(value)) };
 }
 
+/** Deeper than any order, and far from what the stack holds. */
+const DEEPEST = 200;
+
 /** A payload with its shape, and of its values only the harmless ones; of the others what kind they are. */
-export function veil(value: unknown, harmless: Harmless): unknown {
-  if (Array.isArray(value)) return value.map((item) => veil(item, harmless));
+export function veil(value: unknown, harmless: Harmless, depth = 0): unknown {
+  if (typeof value === 'object' && value !== null && depth > DEEPEST) return '[too deep]';
+  if (Array.isArray(value)) return value.map((item) => veil(item, harmless, depth + 1));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
       Object.entries(value).map(([key, child]) => [
         FIELD_NAME.test(key) ? key : '[key]',
-        veil(child, harmless),
+        veil(child, harmless, depth + 1),
       ]),
     );
   // One of two values says nothing by being the same as another: whether a yes is personal, its place tells.

@@ -19,6 +19,14 @@ describe('npm run dlq -- ls', () => {
     expect(await list()).toEqual([]);
   });
 
+  it('does not call a queue empty because the filters leave nothing of it', async () => {
+    await world.send(DEAD, letter(delivery().body));
+    for (const command of [['ls'], ['replay', '--yes'], ['purge', '--yes']]) {
+      const { code, out, err } = await world.dlq([...command, '--code', 'NOPE']);
+      expect([code, `${out}${err}`]).toEqual([0, expect.stringContaining('None of 1 dead letter matches.')]);
+    }
+  });
+
   it('tells of a letter exactly what programs rely on', async () => {
     const dead = delivery({ change: without('currency') });
     await world.send(DEAD, letter(dead.body));

@@ -60,6 +60,15 @@ describe('a terminal', () => {
     expect([open(true).terminal.interactive, open(false).terminal.interactive]).toEqual([true, false]);
   });
 
+  it('is not steered by what it shows, and JSON stays the same', () => {
+    const { terminal, stdout } = open(true);
+    const order = 'Zoë 🙂\u001b[2J\u009b1A\u202e';
+    terminal.out(order);
+    expect(String(stdout.read())).toBe('Zoë 🙂\\u001b[2J\\u009b1A\\u202e\n');
+    terminal.out(JSON.stringify({ order }, null, 2));
+    expect(JSON.parse(String(stdout.read()))).toEqual({ order });
+  });
+
   it('shows progress in one line that goes away, and results on the other stream', () => {
     const { terminal, pass, stdout, said } = open(true);
     pass(200);

@@ -91,6 +91,24 @@ describe('npm start', () => {
     expect(second.output()).toContain(port);
   });
 
+  it('does not take one port for both', async () => {
+    const both = run('infra/commands/start.ts', [], { PORT: '4567', AWS_PORT: '4567' });
+    expect(await both.ended).toBe(2);
+    expect(both.output()).toBe('PORT and AWS_PORT are both 4567; choose two\n');
+  });
+
+  it('names what stands in the way of using another emulator, and ends with 2', async () => {
+    const far = run('infra/commands/start.ts', [], {
+      PORT: '0',
+      AWS_PORT: '0',
+      AWS_ENDPOINT_URL: 'http://203.0.113.9:4566',
+    });
+    expect(await far.ended).toBe(2);
+    expect(far.output()).toContain(
+      'AWS_ENDPOINT_URL: http://203.0.113.9:4566: the local stack uses no services',
+    );
+  });
+
   it('says where it is while it runs, and ends with 0 on SIGTERM', async () => {
     const file = localStackFile(awsPort);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
@@ -106,7 +124,14 @@ describe('npm start', () => {
 describe('a malformed ENDPOINTS file', () => {
   const name = providers[0]?.name ?? '';
   const cases: [string, string, string[]][] = [
-    ['is not JSON', '{"a": secret', ['expected JSON']],
+    ['is not JSON', '{"a": secret', ['/: expected JSON']],
+    [
+      'is not JSON in its second line',
+      '{"a":\n {,"secret"}}',
+      ['/: expected JSON, found something else at line 2, column 3'],
+    ],
+    ['is cut off', '{"a":', ['/: expected JSON, found the end of the file']],
+    ['is empty', '', ['/: expected JSON, found the end of the file']],
     ['is a list', '[]', ['/:', 'expected an object of providers']],
     ['names an unknown provider', '{"shop": {}}', ['/shop:', 'is no provider']],
     ['has a list for a document', `{"${name}": []}`, [`/${name}:`, 'expected an object of endpoints']],
@@ -146,7 +171,7 @@ describe('npm run send', () => {
     [['shopify'], 'expected one provider, found shopify'],
     [[], 'expected one provider, found none'],
     [['phasio', '--colour', 'red'], '--colour'],
-    [['phasio', '--endpoint', 'nowhere'], 'expected an endpoint nowhere'],
+    [['phasio', '--endpoint', 'nowhere'], 'expected an endpoint nowhere, found order-created,'],
     [['phasio', '--file', '/no/such.json'], '--file /no/such.json: cannot be read (ENOENT)'],
     [['phasio', '--url', 'nonsense'], '--url nonsense'],
   ])('refuses %j with 2 and says why', async (args, message) => {
@@ -162,7 +187,9 @@ describe('npm run send', () => {
     await new Promise((resolve) => server.close(resolve));
     const send = run('infra/commands/send.ts', ['phasio', '--url', `http://127.0.0.1:${port}`]);
     expect(await send.ended).toBe(2);
-    expect(send.output()).toContain('cannot be reached (ECONNREFUSED)');
+    expect(send.output()).toContain(
+      'cannot be reached (ECONNREFUSED): nothing listens there; npm start does',
+    );
   });
 });
 
