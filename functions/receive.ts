@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { groupOf, writeDelivery } from '../lib/delivery';
 import type { Endpoint } from '../lib/endpoint';
-import { Failure, type FailureCode, toFailure } from '../lib/failure';
+import { describeMisfit, Failure, type FailureCode, toFailure } from '../lib/failure';
 import type { Door, Opening } from '../lib/provider';
 import { doors } from '../lib/providers';
 import { environmentName, fromEnvironment } from './aws/environment';
@@ -55,7 +55,7 @@ export function createReceive(dependencies: ReceiveDependencies): Receive {
         endpoint: request.endpoint.slice(0, 64),
         correlationId: request.requestId,
         bytes: request.body.length,
-        problems: failure.misfits.map(({ path, message }) => `${path}: ${message}`),
+        problems: failure.misfits.map(describeMisfit),
         ...(failure.cause === undefined && failure.code !== 'INTERNAL' ? {} : describeError(failure)),
       });
       return ANSWERS[answerOf(failure)];

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { type Delivery, readDelivery } from '../lib/delivery';
-import { Failure, type Stage, toFailure } from '../lib/failure';
+import { describeMisfit, Failure, type Stage, toFailure } from '../lib/failure';
 import type { OrderEvent } from '../lib/order-event';
 import type { Reader } from '../lib/provider';
 import { mapperOf, read } from '../lib/read';
@@ -175,7 +175,7 @@ async function park(
   metrics.add('Dead', 1, { Provider: provider, Code: failure.code });
   log.error('parked', {
     ...about,
-    problems: failure.misfits.slice(0, 20).map(({ path, message }) => `${path}: ${message}`),
+    problems: failure.misfits.slice(0, 20).map(describeMisfit),
     ...(failure.code === 'INTERNAL' ? describeError(failure) : {}),
   });
   return 'done';

@@ -47,6 +47,9 @@ export interface Misfit {
   readonly message: string;
 }
 
+/** As one text: `/parts: expected a list, found a string`. */
+export const describeMisfit = ({ path, message }: Misfit): string => (path ? `${path}: ${message}` : message);
+
 /** An expected failure. Its message names places and types, never a value of the payload. */
 export class Failure extends Error {
   readonly kind: FailureKind;
@@ -57,10 +60,7 @@ export class Failure extends Error {
     readonly misfits: readonly Misfit[] = [],
     options?: ErrorOptions,
   ) {
-    super(
-      [FAILURES[code][2], ...misfits.map(({ path, message }) => `${path}: ${message}`)].join(' '),
-      options,
-    );
+    super([FAILURES[code][2], misfits.map(describeMisfit).join('; ')].join(' ').trim(), options);
     this.name = 'Failure';
     this.kind = FAILURES[code][0];
     this.stage = FAILURES[code][1];

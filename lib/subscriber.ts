@@ -14,10 +14,11 @@ export type { EventType, Metadata, Notice, OrderEvent } from './order-event';
 export function parseOrderEvent(detail: unknown): OrderEvent {
   const { issues } = v.safeParse(ReliedOn, detail);
   if (!issues) return detail as OrderEvent;
-  const [{ expected }] = issues;
-  throw new TypeError(
-    `Not an order event: /${v.getDotPath(issues[0])?.replaceAll('.', '/') ?? ''} is not ${expected}.`,
-  );
+  const [issue] = issues;
+  const place = `/${v.getDotPath(issue)?.replaceAll('.', '/') ?? ''}`;
+  // Of a missing key valibot expects the key, not what belongs to it.
+  const problem = issue.received === 'undefined' ? 'is missing' : `is not ${issue.expected}`;
+  throw new TypeError(`Not an order event: ${place} ${problem}.`);
 }
 
 /**

@@ -29,7 +29,6 @@ const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
     ([, block = '']) => block,
   );
-const straight = (text: string) => text.replaceAll('’', "'");
 
 it('names every command, and only commands that exist', () => {
   const named = table('| command | does |').flatMap(([cell]) =>
@@ -63,10 +62,9 @@ it('names the sources and types of the events', () => {
 });
 
 it('lists every notice with its meaning', () => {
-  const rows = table('| notice | meaning |').map(([code, meaning = '']) => [words(code)[0], meaning]);
-  expect(rows.map(([code]) => code)).toEqual(Object.keys(NOTICES));
-  for (const [code, meaning] of rows)
-    expect(meaning).toContain(straight(NOTICES[code as keyof typeof NOTICES]));
+  const rows = table('| notice | meaning |');
+  expect(rows.map(([code]) => words(code)[0])).toEqual(NOTICES);
+  for (const [, meaning] of rows) expect(meaning).toMatch(/^[A-Z].{20,}\.$/);
 });
 
 it('lists every reason for a dead letter with its stage', () => {

@@ -93,7 +93,7 @@ describe('an event that the bus does not take now', () => {
     expect(consumer.parked()[0]?.failure).toMatchObject({
       stage: 'publish',
       code: 'BUS_UNAVAILABLE',
-      message: 'The bus did not take the event for too long. : ThrottlingException',
+      message: 'The bus did not take the event for too long. ThrottlingException',
       retryable: true,
       receives: 93,
     });

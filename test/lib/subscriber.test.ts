@@ -45,7 +45,7 @@ describe('an event from the bus', () => {
   ])('is refused for what is wrong at %s', (path, detail) => {
     const parse = () => parseOrderEvent(detail);
     expect(parse).toThrow(TypeError);
-    expect(parse).toThrow(`Not an order event: ${path} is not`);
+    expect(parse).toThrow(`Not an order event: ${path} `);
     expect(parse).not.toThrow('canary');
   });
 });
