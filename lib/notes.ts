@@ -23,6 +23,10 @@ export function createNotes(): Notes {
     notices.push({ code, path, message });
   };
   const free = (path: string, value: unknown) => {
+    if (isDeeperThan(MOST_LEVELS, value)) {
+      misfits.push({ path, message: `expected at most ${MOST_LEVELS} levels of lists and objects` });
+      return undefined;
+    }
     const shown = withhold(value, path, (at) => notice('VALUE_WITHHELD', at, 'is named like a credential'));
     return exact(shown, path, (at) =>
       notice('NUMBER_INEXACT', at, 'is a number beyond what JavaScript holds'),
@@ -49,6 +53,14 @@ export function createNotes(): Notes {
 export function assertTold({ misfits }: Notes): void {
   if (misfits.length > 0) throw new Failure('SCHEMA_MISMATCH', misfits);
 }
+
+/** Deeper than anything that anybody sends; all that walks along a value has room for it, whatever the stack. */
+const MOST_LEVELS = 200;
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child)));
 
 /** The value as JSON can hold it; numbers that were changed by being read are told. */
 function exact(value: unknown, path: string, told: (path: string) => void): unknown {

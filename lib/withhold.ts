@@ -4,7 +4,7 @@ import { pointerStep } from './fit';
 export const WITHHELD = '[withheld]';
 
 /** Whether a field of this name, or at this pointer, may hold a credential: card data, tokens, keys, passwords. */
-export const isCredentialName = (name: string): boolean => CREDENTIAL.test(name.replace(HUMP, '$1_$2'));
+export const isCredentialName = (name: string): boolean => CREDENTIAL.test(name.replace(HUMP, '$&_'));
 
 /**
  * The value with everything below a name like a credential's replaced by `[withheld]`. `pointer` is where it
@@ -18,12 +18,14 @@ export function withhold(value: unknown, pointer: string, told: (pointer: string
   return withholdBelow(value, pointer, pointer.slice(pointer.lastIndexOf('/') + 1), told);
 }
 
-/** Words are parted by any sign or by capitals: `cardPin`, `Gift card PIN`, `card/number`. */
-const HUMP = /([a-z\d])([A-Z])/g;
+/** Words are parted by any sign or by capitals: `cardPin`, `PINCode`, `Gift card PIN`, `card/number`. */
+const HUMP = /[a-z\d](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g;
 
-/** `pin` and `pan` only as whole words, so that `shipping` and `company` stay readable. */
+/** Short words only as whole ones, so that `shipping` and `company` stay readable. */
 const CREDENTIAL =
-  /payment[_\W]?details|cards?[_\W]?(?:token|num|no\b|holder)|(?:^|[_\W])(?:pan|pin|cvv2?|cvc2?|csc|iban)(?:$|[_\W])|security[_\W]?code|passw(?:or)?d|secret|token|vault|credential|api[_\W]?key|private[_\W]?key|auth(?:orization)?[_\W]?code|network[_\W]?transaction[_\W]?id|bankcard/i;
+  /payment[_\W]?details|cards?[_\W]?(?:token|num|no\b|holder)|(?:^|[_\W])(?:[df]?pan|pin|cvv2?|cvc2?|csc|iban|otp|pwd|nonce|bearer)(?:$|[_\W])|(?:^|[_\W])cc[_\W]?num|primary[_\W]?account|cryptogram|security[_\W]?code|pass(?:w(?:or)?d|code|phrase)|secret|token|vault|credential|(?:api|private|access|signing|encryption)[_\W]?key|auth(?:orization)?[_\W]?code|network[_\W]?transaction[_\W]?id|bankcard/i;
+/** Free fields are often lists of `{ name, value }`: there the name stands in a field of its own. */
+const NAMES = ['key', 'name'];
 
 /** `holder` is the name of what holds the value: a `number` is a credential in a `card`. */
 function withholdBelow(
@@ -35,10 +37,15 @@ function withholdBelow(
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))
     return value.map((item, i) => withholdBelow(item, `${pointer}/${i}`, holder, told));
+  const fields = Object.entries(value);
+  const namesValue = fields.some(
+    ([key, name]) => NAMES.includes(key) && typeof name === 'string' && isCredentialName(name),
+  );
   return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => {
+    fields.map(([key, child]) => {
       const at = `${pointer}/${pointerStep(key)}`;
-      if (!isCredentialName(`${holder}/${key}`)) return [key, withholdBelow(child, at, key, told)];
+      if (!(namesValue && key === 'value') && !isCredentialName(`${holder}/${key}`))
+        return [key, withholdBelow(child, at, key, told)];
       told(at);
       return [key, WITHHELD];
     }),

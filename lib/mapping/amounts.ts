@@ -65,9 +65,18 @@ function unusualAmount(
     notes.unfit(path, value, 'expected an amount within ±(2^53 − 1) minor units');
     return undefined;
   }
-  const inexact = typeof value === 'number' && significantDigits(decimal) > EXACT_DIGITS;
+  const exact = toText(decimal);
   const taken = toText({ coefficient: BigInt(units), scale: minorUnit });
-  if (inexact || taken !== toText(decimal)) sayRounded(notes, path, toText(decimal), taken);
+  if (taken !== exact) sayRounded(notes, path, exact, taken);
+  else if (
+    typeof value === 'number' &&
+    (significantDigits(decimal) > EXACT_DIGITS || Math.abs(units) > EXACT_UNITS)
+  )
+    notes.notice(
+      'AMOUNT_ROUNDED',
+      path,
+      `has more digits than a JSON number holds for certain; taken as ${taken}`,
+    );
   return units;
 }
 
@@ -90,5 +99,7 @@ function sayRounded(notes: Notes, path: string, exact: string, taken: string): v
 
 /** Short enough for any JSON number, and without zeros that say nothing: most decimals are. */
 const AS_WE_WRITE_IT = /^(?:0|[1-9]\d{0,6})(?:\.\d{0,6}[1-9])?$/;
+/** With more minor units than that, even the last of them may have been lost when the number was read. */
+const EXACT_UNITS = 10 ** EXACT_DIGITS - 1;
 const NO_DIGIT = /^-?\.?$/;
 const LONGEST_DECIMAL = 64;

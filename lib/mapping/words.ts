@@ -14,7 +14,7 @@ export function statusOf<W extends string>(
   if (!native) return undefined;
   const value = Object.hasOwn(words, native) ? words[native] : undefined;
   if (value !== undefined) return { value, native };
-  notes.notice('UNKNOWN_VALUE', `${at}/${key}`, `is not a documented word: ${native}`);
+  notes.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a documented word');
   return { value: 'unknown', native };
 }
 
@@ -27,7 +27,7 @@ export function wordOf(
   notes: Notes,
 ): string | undefined {
   if (!value) return undefined;
-  if (!words.has(value)) notes.notice('UNKNOWN_VALUE', `${at}/${key}`, `is not a documented word: ${value}`);
+  if (!words.has(value)) notes.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a documented word');
   return value;
 }
 

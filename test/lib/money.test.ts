@@ -106,7 +106,6 @@ describe('an amount', () => {
     [37.480000000000004, USD, 3748, 'is exactly 37.480000000000004; taken as 37.48'],
     [0.1 + 0.2, USD, 30, 'is exactly 0.30000000000000004; taken as 0.3'],
     [1e-7, KWD, 0, 'is exactly 0.0000001; taken as 0'],
-    [9007199254740991, JPY, 9007199254740991, 'is exactly 9007199254740991; taken as 9007199254740991'],
   ])('of %p is said to be rounded', (value, currency, amount, message) => {
     const notes = createNotes();
     expect(amountOf(value, currency, '/pricing', 'total', notes)).toBe(amount);
@@ -125,11 +124,29 @@ describe('an amount', () => {
     [-0, USD, 0],
     ['100', JPY, 100],
     ['0.001', KWD, 1],
-    [1e15, JPY, 1e15],
+    [999999999999999, JPY, 999999999999999],
   ])('of %p is taken as it is', (value, currency, amount) => {
     const notes = createNotes();
     expect(amountOf(value, currency, '', 'total', notes)).toBe(amount);
     expect(notes).toMatchObject({ notices: [], unmapped: {} });
+  });
+
+  it.each([
+    ['9007199254740991', JPY, 9007199254740991],
+    ['1000000000000000', JPY, 1e15],
+    // Read as a number, its last cent is gone, and it shows no more than fifteen digits.
+    ['90071992547409.91', USD, 9007199254740990],
+    ['-90071992547409.91', USD, -9007199254740990],
+  ])('of %s as a JSON number is told to be uncertain', (json, currency, amount) => {
+    const notes = createNotes();
+    expect(amountOf(JSON.parse(json), currency, '', 'total', notes)).toBe(amount);
+    expect(notes.notices).toEqual([
+      {
+        code: 'AMOUNT_ROUNDED',
+        path: '/total',
+        message: expect.stringMatching(/^has more digits than a JSON number holds for certain; taken as /),
+      },
+    ]);
   });
 
   it.each(['', '-', '.', '-.'])('of %p is absent, with a notice', (value) => {

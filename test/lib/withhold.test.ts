@@ -10,17 +10,33 @@ describe('a name', () => {
     'cardholder',
     'pan',
     'card_pin',
+    'PINCode',
+    'CVVCode',
+    'IBANNumber',
+    'cardPAN',
+    'dpan',
+    'cc_number',
+    'primaryAccountNumber',
+    'cryptogram',
+    'otp',
+    'payment_method_nonce',
     'cvv',
     'cvc2',
     'iban',
     'password',
     'passwd',
+    'pwd',
+    'passphrase',
+    'bearer',
     'client_secret',
     'access_token',
     'paypal_vault_id',
     'api_key',
     'apiKey',
     'private_key',
+    'accessKey',
+    'signing_key',
+    'encryption_key',
     'authorization_code',
     'auth_code',
     'network_transaction_id',
@@ -35,6 +51,11 @@ describe('a name', () => {
     'panel',
     'pinned',
     'opinion',
+    'option',
+    'announce',
+    'GPSPosition',
+    'compass_code',
+    'account_number',
     'customReference',
     'orderId',
     'card_first_six',
@@ -66,6 +87,22 @@ describe('a value', () => {
       cvv: WITHHELD,
     });
     expect(told).toEqual(['/new/a/0/x~1y/pin', '/new/a/0/api_key', '/new/cvv']);
+  });
+
+  it('is withheld where a field beside it has such a name as its text', () => {
+    const pairs = [
+      { key: 'Gift card PIN', value: '9911' },
+      { value: { digits: 123 }, name: 'cvv' },
+      { name: 'Colour', value: 'blue' },
+      { name: 5, value: 'five' },
+    ];
+    expect(seen(pairs)).toEqual([
+      { key: 'Gift card PIN', value: WITHHELD },
+      { value: WITHHELD, name: 'cvv' },
+      { name: 'Colour', value: 'blue' },
+      { name: 5, value: 'five' },
+    ]);
+    expect(told).toEqual(['/new/0/value', '/new/1/value']);
   });
 
   it.each(['/card_token', '/data/transactions/0/payment_details/new_field'])(

@@ -90,7 +90,10 @@ function toProperty(
   at: string,
   notes: Notes,
 ) {
-  const withheld = key && value && isCredentialName(key);
-  if (withheld) notes.notice('VALUE_WITHHELD', `${at}/value`, 'is named like a credential');
-  return present({ key: textOf(key), value: withheld ? WITHHELD : textOf(value) });
+  if (!key || !isCredentialName(key)) return present({ key: textOf(key), value: textOf(value) });
+  const path = `${at}/value`;
+  const setAside = Object.hasOwn(notes.unmapped, path);
+  if (setAside) notes.unmapped[path] = WITHHELD;
+  if (value || setAside) notes.notice('VALUE_WITHHELD', path, 'is named like a credential');
+  return { key, value: value ? WITHHELD : undefined };
 }
