@@ -26,27 +26,31 @@ function put(value: unknown): void {
 }
 
 function putList(items: readonly unknown[]): void {
-  putByte(OPENING_BRACKET);
+  const opening = end;
   for (let i = 0; i < items.length; i++) {
-    if (i > 0) putByte(COMMA);
+    putByte(COMMA);
     put(items[i]);
   }
-  putByte(CLOSING_BRACKET);
+  close(opening, OPENING_BRACKET, CLOSING_BRACKET);
 }
 
 function putFields(fields: Fields): void {
+  const opening = end;
   const values = Object.values(fields);
-  let before = OPENING_BRACE;
   for (const { position, label } of sortedKeys(fields)) {
     const value = values[position];
     if (value === undefined) continue;
-    putByte(before);
-    before = COMMA;
     putBytes(label);
     put(value);
   }
-  if (before === OPENING_BRACE) putByte(OPENING_BRACE);
-  putByte(CLOSING_BRACE);
+  close(opening, OPENING_BRACE, CLOSING_BRACE);
+}
+
+/** Every item has a comma before it: the first one's place is where the list or object opens. */
+function close(opening: number, openingByte: number, closingByte: number): void {
+  if (end === opening) putByte(openingByte);
+  else bytes[opening] = openingByte;
+  putByte(closingByte);
 }
 
 /** Anything but plain ASCII takes the slow way. */
@@ -113,42 +117,65 @@ function makeRoom(length: number): void {
 interface Key {
   /** Where the object itself has it. */
   readonly position: number;
-  /** The key as it is written before its value. */
+  /** What is written before its value: a comma, the key and a colon. */
   readonly label: Uint8Array;
 }
 
 /** The keys of objects as they follow each other, with their sorted sequence where one has ended. */
 interface Sequence {
-  readonly next: Map<string, Sequence>;
+  /** The key that came first after this one, and where it leads: nearly always the only one. */
+  key: string | undefined;
+  first: Sequence | undefined;
+  others: Map<string, Sequence> | undefined;
   sorted: readonly Key[] | undefined;
 }
 
 /** Sorting costs more than all the rest, and the same objects come again and again. */
 function sortedKeys(fields: Fields): readonly Key[] {
   let sequence = start;
-  for (const key in fields) sequence = sequence.next.get(key) ?? remember(sequence, key);
+  for (const key in fields)
+    sequence =
+      key === sequence.key
+        ? (sequence.first as Sequence)
+        : (sequence.others?.get(key) ?? remember(sequence, key));
   sequence.sorted ??= sortKeys(Object.keys(fields));
   return sequence.sorted;
 }
 
-const start: Sequence = { next: new Map(), sorted: undefined };
+const newSequence = (): Sequence => ({
+  key: undefined,
+  first: undefined,
+  others: undefined,
+  sorted: undefined,
+});
+
+let start = newSequence();
 let remembered = 0;
-/** Free fields and pointers can be any keys: after so many we begin anew. */
-const MOST_REMEMBERED = 10_000;
+/** Free fields and pointers can be any keys, of any length: after so many bytes, about, we begin anew. */
+const MOST_REMEMBERED = 1_000_000;
+/** What a key takes beside its text. */
+const KEY_BYTES = 64;
 
 function remember(sequence: Sequence, key: string): Sequence {
-  if (++remembered > MOST_REMEMBERED) {
-    start.next.clear();
+  remembered += KEY_BYTES + key.length;
+  if (remembered > MOST_REMEMBERED) {
+    start = newSequence();
     remembered = 0;
   }
-  const next = { next: new Map(), sorted: undefined };
-  sequence.next.set(key, next);
+  const next = newSequence();
+  if (sequence.key === undefined) {
+    sequence.key = key;
+    sequence.first = next;
+  } else {
+    sequence.others ??= new Map();
+    sequence.others.set(key, next);
+  }
   return next;
 }
 
 const sortKeys = (keys: readonly string[]): readonly Key[] =>
   keys
-    .map((key, position) => ({ key, position, label: Buffer.from(`${JSON.stringify(key)}:`) }))
+    .map((key, position) => ({ key, position, label: Buffer.from(`,${JSON.stringify(key)}:`) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 
 const QUOTE = 0x22;

@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import { type Check, compileCheck, type SchemaNode as Node } from './check';
 
 /** What the walk through a value tells as it finds it. Pointers are JSON Pointers from the root. */
 export interface Findings {
@@ -23,15 +24,24 @@ export type Fit = (value: unknown, findings: Findings) => void;
  */
 export function compileFit(schema: GenericSchema): Fit {
   const root = compile(schema as unknown as Node);
+  let isFit: Check | undefined;
+  let walks = 0;
   return (value, findings) => {
+    // Most values fit as a whole, and there is nothing to find.
+    if (isFit?.(value)) return;
+    if (walks++ === CHECK_PAYS_AFTER) isFit = compileCheck(schema);
     if (!fits(root, value, [], findings)) findings.missing('', mismatch(root, value));
   };
 }
+
+/** To make the check takes as long as so many walks: a cold start does without. */
+const CHECK_PAYS_AFTER = 100;
 
 /** What a value is, without telling it: `a string`, `null`, `a list`. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';
+  if (value === '') return 'an empty string';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
@@ -39,20 +49,6 @@ export function kindOf(value: unknown): string {
 /** A key as a step of a JSON Pointer (RFC 6901). */
 export const pointerStep = (key: string): string =>
   key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
-
-/** What we read of valibot's schemas and actions; all of it is public. */
-interface Node {
-  readonly type: string;
-  readonly kind: 'schema' | 'validation' | 'metadata' | 'transformation';
-  readonly entries?: Readonly<Record<string, Node>>;
-  readonly item?: Node;
-  readonly value?: Node;
-  readonly wrapped?: Node;
-  readonly pipe?: readonly Node[];
-  readonly options?: readonly unknown[];
-  readonly literal?: unknown;
-  readonly requirement?: unknown;
-}
 
 /** One place of the schema. */
 interface Place {
@@ -63,10 +59,10 @@ interface Place {
   /** Holds whole numbers: one that JavaScript cannot hold is never set aside silently changed. */
   readonly whole: boolean;
   /** What `typeof` says of a plain value, and whether one of that type fits; all of them without a test. */
-  readonly type?: string;
-  readonly test?: Test;
+  readonly type: string | undefined;
+  readonly test: Test | undefined;
   /** Whether any other value fits; what lies in it is told to the findings. */
-  readonly walk?: Walk;
+  readonly walk: Walk;
 }
 
 type Test = (value: unknown) => boolean;
@@ -84,7 +80,7 @@ const fitsPlainly = ({ type, test, optional, nullable }: Place, value: unknown):
 };
 
 const fits = (place: Place, value: unknown, path: Path, findings: Findings): boolean =>
-  fitsPlainly(place, value) || (place.walk?.(value, path, findings) ?? false);
+  fitsPlainly(place, value) || place.walk(value, path, findings);
 
 function compile(node: Node): Place {
   if (node.pipe) return checked(node.pipe);
@@ -93,33 +89,40 @@ function compile(node: Node): Place {
   return make(node);
 }
 
-const NEEDED = { optional: false, nullable: false, whole: false };
+/** All places have the same fields in the same sequence: reading them from objects of many shapes takes twice as long. */
+const placeOf = (expects: string, type: string | undefined, test: Test | undefined, walk: Walk): Place => ({
+  expects,
+  optional: false,
+  nullable: false,
+  whole: false,
+  type,
+  test,
+  walk,
+});
+const plain = (expects: string, type: string, test?: Test): Place =>
+  placeOf(expects, type, test, () => false);
+const other = (expects: string, walk: Walk): Place => placeOf(expects, undefined, undefined, walk);
 
 const PLACES: Readonly<Record<string, (node: Node) => Place>> = {
-  string: () => ({ ...NEEDED, expects: 'a string', type: 'string' }),
+  string: () => plain('a string', 'string'),
   // JSON has no infinity, but JavaScript reads 1e400 as one.
-  number: () => ({ ...NEEDED, expects: 'a number', type: 'number', test: Number.isFinite }),
-  boolean: () => ({ ...NEEDED, expects: 'a boolean', type: 'boolean' }),
-  unknown: () => ({ ...NEEDED, expects: 'anything', walk: (value) => value !== undefined }),
-  literal: ({ literal }) => ({
-    ...NEEDED,
-    expects: JSON.stringify(literal),
-    walk: (value) => value === literal,
-  }),
+  number: () => plain('a number', 'number', Number.isFinite),
+  boolean: () => plain('a boolean', 'boolean'),
+  unknown: () => other('anything', (value) => value !== undefined),
+  literal: ({ literal }) => other(JSON.stringify(literal), (value) => value === literal),
   picklist: ({ options }) => {
     const words = new Set(options);
-    return { ...NEEDED, expects: 'a known word', walk: (value) => words.has(value) };
+    return other('a known word', (value) => words.has(value));
   },
   optional: ({ wrapped }) => ({ ...compile(wrapped as Node), optional: true }),
   nullish: ({ wrapped }) => ({ ...compile(wrapped as Node), optional: true, nullable: true }),
   union({ options = [] }) {
     const places = options.map((option) => compile(option as Node));
-    const expects = places.map((place) => place.expects).join(' or ');
-    const walk: Walk = (value, path) => {
+    const any = other(places.map(({ expects }) => expects).join(' or '), (value, path) => {
       for (const place of places) if (fits(place, value, path, IGNORED)) return true;
       return false;
-    };
-    return { ...NEEDED, expects, walk };
+    });
+    return { ...any, whole: places.some(({ whole }) => whole) };
   },
   array: list,
   record,
@@ -133,11 +136,13 @@ function checked([base, ...actions]: readonly Node[]): Place {
   return actions.filter(({ kind }) => kind === 'validation').reduce(withCheck, place);
 }
 
-function withCheck({ test, ...place }: Place, { type, requirement }: Node): Place {
+function withCheck(place: Place, { type, requirement }: Node): Place {
+  const { test } = place;
   const both = (check: Test): Test => (test ? (value) => test(value) && check(value) : check);
   if (type === 'safe_integer')
     return { ...place, expects: 'a whole number', whole: true, test: both(Number.isSafeInteger) };
-  if (type === 'non_empty') return { ...place, expects: 'a text', test: both((value) => value !== '') };
+  if (type === 'non_empty')
+    return { ...place, expects: 'a text that is not empty', test: both((value) => value !== '') };
   if (requirement instanceof RegExp)
     return {
       ...place,
@@ -155,30 +160,28 @@ function withCheck({ test, ...place }: Place, { type, requirement }: Node): Plac
 
 function list({ item }: Node): Place {
   const place = compile(item as Node);
-  const walk: Walk = (value, path, findings) => {
+  return other('a list', (value, path, findings) => {
     if (!Array.isArray(value)) return false;
     for (let i = 0; i < value.length; i++)
       if (!fitsPlainly(place, value[i])) fitChild(place, value, i, value[i], true, path, findings);
     return true;
-  };
-  return { ...NEEDED, expects: 'a list', walk };
+  });
 }
 
 function record({ value: item }: Node): Place {
   const place = compile(item as Node);
-  const walk: Walk = (value, path, findings) => {
+  return other('an object', (value, path, findings) => {
     if (!isObject(value)) return false;
     for (const key in value)
       if (!fitsPlainly(place, value[key])) fitChild(place, value, key, value[key], true, path, findings);
     return true;
-  };
-  return { ...NEEDED, expects: 'an object', walk };
+  });
 }
 
 function object({ entries = {} }: Node): Place {
   const places = new Map(Object.entries(entries).map(([key, entry]) => [key, compile(entry)]));
   const needed = [...places].filter(([, { optional }]) => !optional);
-  const walk: Walk = (value, path, findings) => {
+  return other('an object', (value, path, findings) => {
     if (!isObject(value)) return false;
     let found = 0;
     for (const key in value) {
@@ -195,8 +198,7 @@ function object({ entries = {} }: Node): Place {
       for (const [key, place] of needed)
         if (!(key in value)) findings.missing(pointerTo([...path, key]), mismatch(place, undefined));
     return true;
-  };
-  return { ...NEEDED, expects: 'an object', walk };
+  });
 }
 
 /** Goes on into a value. What does not fit is told, and taken out of its holder. */
@@ -210,7 +212,7 @@ function fitChild<K extends string | number>(
   findings: Findings,
 ): void {
   path.push(key);
-  if (!place.walk?.(value, path, findings)) {
+  if (!place.walk(value, path, findings)) {
     if (dispensable && !(place.whole && isUnholdable(value)))
       findings.unfit(pointerTo(path), value, mismatch(place, value));
     else findings.missing(pointerTo(path), mismatch(place, value));

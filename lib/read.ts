@@ -55,8 +55,10 @@ export function read(provider: Reader, delivery: Delivery): OrderEvent {
 export const mapperOf = ({ name, version }: Reader): string => `${name}@${version}`;
 
 /** Equal for two events exactly when nothing but the order's `updatedAt` differs. */
-export function contentHash({ updatedAt: _, ...order }: Order, unmapped: Record<string, unknown>): string {
-  return createHash('sha256').update(canonicalJson({ order, unmapped })).digest('hex');
+export function contentHash(order: Order, unmapped: Record<string, unknown>): string {
+  const lasting = order.updatedAt === undefined ? order : { ...order, updatedAt: undefined };
+  const content = canonicalJson({ order: lasting, unmapped });
+  return createHash('sha256').update(content).digest('hex');
 }
 
 function parse(content: Opened): unknown {

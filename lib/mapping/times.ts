@@ -1,6 +1,7 @@
 import type { Notes } from '../notes';
 import { IMPOSSIBLE, type Instant, readDate, readInstant } from '../time';
 import type { Maybe } from './maybe';
+import { usualInstant } from './usual-instant';
 
 /** A point in time. What is no date is set aside; so is an impossible one. */
 export function timeOf(
@@ -10,7 +11,8 @@ export function timeOf(
   key: string,
   notes: Notes,
 ): string | undefined {
-  return value ? take(readInstant(value, zone ?? undefined), value, zone, at, key, notes) : undefined;
+  if (!value) return undefined;
+  return usualInstant(value) ?? take(readInstant(value, zone ?? undefined), value, zone, at, key, notes);
 }
 
 /** A point in the order's own life: an impossible one means that the order cannot be told. */
@@ -22,6 +24,8 @@ export function orderTimeOf(
   notes: Notes,
 ): string | undefined {
   if (!value) return undefined;
+  const usual = usualInstant(value);
+  if (usual !== undefined) return usual;
   const instant = readInstant(value, zone ?? undefined);
   if (instant !== IMPOSSIBLE) return take(instant, value, zone, at, key, notes);
   notes.missing(`${at}/${key}`, 'expected a date-time that exists');

@@ -111,6 +111,8 @@ describe('what is told', () => {
     [{ needed: null }, { missing: { '/needed': 'expected an object, found null' } }],
     [{ needed: [] }, { missing: { '/needed': 'expected an object, found a list' } }],
     [{ list: [{}] }, { missing: { '/list/0/id': 'expected a number, found nothing' } }],
+    [{ some: '' }, { unfit: { '/some': '' } }],
+    [{ either: 1.5 }, { unfit: { '/either': 1.5 } }],
     [{ like: 'A' }, { unfit: { '/like': 'A' } }],
     [{ word: 'blue' }, { unfit: { '/word': 'blue' } }],
   ])('of %j is %j', (change, told) => {
@@ -118,18 +120,26 @@ describe('what is told', () => {
     expect(fitted(fitEverything, value)).toEqual({ unknown: [], unfit: {}, missing: {}, ...told });
   });
 
-  it.each(['whole', 'table'])(
-    'of a whole number that JavaScript cannot hold in %s is never that it was set aside',
-    (key) => {
-      const value = { ...good(), [key]: key === 'table' ? { a: 2 ** 53 } : 2 ** 53 };
-      expect(fitted(fitEverything, value)).toMatchObject({
+  it.each<[string, object, string]>([
+    ['/whole', { whole: 2 ** 53 }, 'a whole number'],
+    ['/table/a', { table: { a: 2 ** 53 } }, 'a whole number'],
+    ['/either', { either: -(2 ** 53) }, 'a string or a whole number'],
+  ])(
+    'of a whole number that JavaScript cannot hold at %s is never that it was set aside',
+    (pointer, change, expected) =>
+      expect(fitted(fitEverything, { ...good(), ...change })).toEqual({
+        unknown: [],
         unfit: {},
-        missing: {
-          [key === 'table' ? '/table/a' : '/whole']: 'expected a whole number, found one beyond ±(2^53 − 1)',
-        },
-      });
-    },
+        missing: { [pointer]: `expected ${expected}, found one beyond ±(2^53 − 1)` },
+      }),
   );
+
+  it('of an empty text where it must not be empty is just that', () => {
+    const walk = compileFit(v.object({ number: v.pipe(v.string(), v.nonEmpty()) }));
+    expect(fitted(walk, { number: '' }).missing).toEqual({
+      '/number': 'expected a text that is not empty, found an empty string',
+    });
+  });
 
   it.each([null, undefined, 5, 'x', []])('of %j as a whole is that it is missing', (value) =>
     expect(Object.keys(fitted(fitEverything, value).missing)).toEqual(['']),
@@ -169,6 +179,7 @@ describe('the kind of a value', () => {
     [[], 'a list'],
     [{}, 'an object'],
     ['x', 'a string'],
+    ['', 'an empty string'],
     [1, 'a number'],
     [true, 'a boolean'],
   ])('of %j is %p', (value, kind) => expect(kindOf(value)).toBe(kind));

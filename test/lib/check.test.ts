@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { compileCheck } from '../../lib/check';
+import { OrderEvent } from '../../lib/order-event';
+import { providers } from '../../lib/providers';
+import { fixturesOf } from '../contract/fixtures';
+import { leavesOf, without, withValue } from '../support/leaves';
+
+/** Every kind of place that a describing schema may have. */
+const EVERYTHING = v.strictObject({
+  text: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  plain: v.nullish(v.string()),
+  whole: v.pipe(v.number(), v.safeInteger()),
+  least: v.optional(v.pipe(v.number(), v.minValue(3))),
+  flag: v.nullish(v.boolean()),
+  word: v.optional(v.picklist(['a', 'b'])),
+  only: v.optional(v.literal('1.0')),
+  like: v.optional(v.pipe(v.string(), v.regex(/^a+$/))),
+  either: v.optional(v.union([v.pipe(v.number(), v.safeInteger()), v.string()])),
+  any: v.optional(v.unknown()),
+  list: v.optional(v.array(v.strictObject({ inner: v.nullish(v.string()) }))),
+  table: v.optional(v.record(v.string(), v.number())),
+});
+
+const value = fc.oneof(
+  fc.constantFrom(undefined, null, '', 'a', 'b', 'aa', '1.0', 0, 3, 1.5, 2 ** 53, true, [], {}),
+  fc.constantFrom([{ inner: 'x' }], [{}], [{ outer: 1 }], [null], { key: 1 }, { key: 'x' }),
+);
+const keys = [...Object.keys(EVERYTHING.entries), 'unknown', 'constructor', '__proto__'];
+
+/** JSON holds no key without a value, and we take it for absent; valibot takes a list for a record, and we do not. */
+const isJudgedAlike = (key: string, held: unknown): boolean =>
+  held === undefined ? Object.hasOwn(EVERYTHING.entries, key) : key !== 'table' || !Array.isArray(held);
+
+describe('the check of a value as a whole', () => {
+  it("says what valibot's strict objects say, of any value", () => {
+    const check = compileCheck(EVERYTHING);
+    const any = fc
+      .tuple(
+        fc.constantFrom(1, 2.5, undefined),
+        fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 5 }),
+      )
+      .map(([whole, fields]) => ({ whole, ...fields }))
+      .filter((fields) => Object.entries(fields).every(([key, held]) => isJudgedAlike(key, held)));
+    let fits = 0;
+    fc.assert(
+      fc.property(fc.oneof(any, value), (one) => {
+        if (check(one)) fits++;
+        expect(check(one)).toBe(v.is(EVERYTHING, one));
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(fits).toBeGreaterThan(0);
+  });
+
+  it.each(providers)(
+    'accepts each canonical event of $name, and with any change what valibot accepts',
+    ({ name }) => {
+      const check = compileCheck(OrderEvent);
+      for (const { expected } of fixturesOf(name)) {
+        if (!('data' in expected)) continue;
+        expect(check(expected)).toBe(true);
+        for (const { pointer } of leavesOf(expected))
+          for (const changed of [without(expected, pointer), withValue(expected, pointer, ['another type'])])
+            expect(check(changed)).toBe(v.is(OrderEvent, changed));
+      }
+    },
+  );
+
+  it('refuses to be made for a schema that does more than describe', () => {
+    expect(() => compileCheck(v.date())).toThrow('A schema that only describes has no date.');
+    expect(() => compileCheck(v.pipe(v.string(), v.email()))).not.toThrow();
+    expect(() => compileCheck(v.pipe(v.string(), v.minLength(2)))).toThrow('has no min_length');
+  });
+});
