@@ -10,5 +10,7 @@ it('has every provider in all three lists of the registry', () => {
   const names = providers.map(({ name }) => name);
   expect(doors.map(({ name }) => name)).toEqual(names);
   expect(readers.map(({ name }) => name)).toEqual(names);
-  expect(doors.map(({ events }) => Object.keys(events))).toEqual(readers.map(({ events }) => Object.keys(events)));
+  expect(doors.map(({ events }) => Object.keys(events))).toEqual(
+    readers.map(({ events }) => Object.keys(events)),
+  );
 });

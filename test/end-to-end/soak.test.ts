@@ -1,9 +1,9 @@
 import { providers } from '../../lib/providers';
-import { createRandom } from '../support/random';
 import { imitations } from '../soak/imitations';
 import { writeReport } from '../soak/report';
 import { runSoak } from '../soak/soak';
 import { planTraffic } from '../soak/traffic';
+import { createRandom } from '../support/random';
 
 jest.setTimeout(120_000);
 

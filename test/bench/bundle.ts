@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type BuildResult, build, type Metafile, type Plugin } from 'esbuild';
+import { CACHE_NAME, ROOT } from '../../infra/commands/place';
+
+const OUTPUT = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'bench');
+
+/** As `NodeFunction` bundles, which the sizes of what it made are compared with. */
+const AS_DEPLOYED = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+} as const;
+
+/** Something bundled: where it lies, and what is in it. */
+export interface Bundle {
+  readonly file: string;
+  readonly bytes: number;
+  readonly metafile: Metafile;
+}
+
+/** Bundles a file of the repository with everything in it, as the stack does. */
+export const bundleAsDeployed = (entry: string): Promise<Bundle> => bundle(entry, AS_DEPLOYED);
+
+/** The same; the bundle finds in `begun` what CPU time its process had used when it began to load. */
+export const bundleFresh = (entry: string): Promise<Bundle> =>
+  bundle(entry, { ...AS_DEPLOYED, banner: { js: 'const begun = process.cpuUsage();' } });
+
+/** As CDK bundles when it is told no more than to minify and to leave nothing outside. */
+export const bundlePlainly = (entry: string): Promise<Bundle> =>
+  bundle(entry, { bundle: true, platform: 'node', target: 'node24', minify: true });
+
+/** Bundles a benchmark, with packages left outside. `tsx` would keep the names of functions, at a price per call. */
+export const bundleToRun = (entry: string): Promise<Bundle> =>
+  bundle(entry, {
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    plugins: [ownPlaces],
+  });
+
+/** What looks for files beside itself finds them from a bundle too. */
+const ownPlaces: Plugin = {
+  name: 'own places',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](?:infra|test)[\\/].*\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replaceAll('__dirname', JSON.stringify(dirname(path))),
+    }));
+  },
+};
+
+async function bundle(entry: string, options: object): Promise<Bundle> {
+  mkdirSync(OUTPUT, { recursive: true });
+  const file = join(OUTPUT, `${entry.replaceAll('/', '-').replace(/\.ts$/, '')}.js`);
+  const { metafile }: BuildResult<{ metafile: true }> = await build({
+    ...options,
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    outfile: file,
+    metafile: true,
+    logLevel: 'error',
+  });
+  const [output] = Object.values(metafile.outputs);
+  return { file, bytes: output?.bytes ?? 0, metafile };
+}

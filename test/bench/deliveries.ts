@@ -1,0 +1,35 @@
+import type { Delivery } from '../../lib/delivery';
+import type { Provider } from '../../lib/provider';
+import { providerOf } from '../../lib/providers';
+import { trust } from '../../lib/webhook';
+import { payloadTexts, type Source } from './payloads';
+
+const RECEIVED_AT = '2026-11-22T10:00:00.000Z';
+
+/** The provider that a source's payloads are of. */
+export function providerFor({ provider: name }: Source): Provider {
+  const provider = providerOf(name);
+  if (!provider) throw new Error(`${name} is not in the registry`);
+  return provider;
+}
+
+/** `count` different deliveries as the queue holds them; other seeds make others. */
+export function deliveriesOf(source: Source, lines: number, count: number, firstSeed = 0): Delivery[] {
+  const provider = providerFor(source);
+  const known = { endpoint: 'bench', account: 'acme', event: source.event };
+  return payloadTexts(source, lines, count, firstSeed).map((payload): Delivery => {
+    const identity = provider.identify({ ...known, opened: trust(payload), body: Buffer.from(payload) });
+    return {
+      v: 1,
+      provider: provider.name,
+      endpoint: known.endpoint,
+      account: known.account,
+      ...identity,
+      timeZone: 'Europe/Berlin',
+      receivedAt: RECEIVED_AT,
+      correlationId: 'bench',
+      encoding: 'text',
+      payload,
+    };
+  });
+}

@@ -1,0 +1,4 @@
+import { createZodPeer } from '../peers/zod';
+import { readFirstOrders } from './first-orders';
+
+void readFirstOrders(createZodPeer);

@@ -1,0 +1,99 @@
+import { canonicalJson } from '../../lib/canonical-json';
+import { compileFit } from '../../lib/fit';
+import { createNotes, type Notes } from '../../lib/notes';
+import { OrderEvent } from '../../lib/order-event';
+import { read } from '../../lib/read';
+import { deliveriesOf, providerFor } from './deliveries';
+import { SOURCES, type Source } from './payloads';
+
+/** Each step doubles the lines. */
+const SIZES = [10, 20, 40] as const;
+
+/** Twice as many more lines cost twice as many more operations; one look at every other line would show. */
+const isLinear = (count: (lines: number) => number) => {
+  const [ten, twenty, forty] = SIZES.map(count) as [number, number, number];
+  const growth = (forty - twenty) / (2 * (twenty - ten));
+  expect(twenty).toBeGreaterThan(ten);
+  expect(growth).toBeGreaterThan(0.98);
+  expect(growth).toBeLessThan(1.02);
+};
+
+describe.each(SOURCES)('an order of more lines: $short', (source) => {
+  it('costs as many more reads of fields', () => {
+    isLinear((lines) => readsOf(source, lines, (line) => line));
+  });
+
+  it('costs as many more reads where each line has a field that nobody knows and one that does not fit', () => {
+    isLinear((lines) => readsOf(source, lines, spoiled));
+  });
+
+  it('costs as many more notices', () => {
+    isLinear((lines) => {
+      const notes = createNotes();
+      readPayload(source, lines, spoiled, (payload) => payload, notes);
+      expect(Object.keys(notes.unmapped)).toHaveLength(2 * lines);
+      return notes.notices.length;
+    });
+  });
+
+  it('costs as many more reads in the check of what comes out and in its hash', () => {
+    isLinear((lines) => {
+      const [delivery] = deliveriesOf(source, lines, 1);
+      if (!delivery) throw new Error('no delivery was made');
+      const event = read(providerFor(source), delivery);
+      return counted(event, (watched) => {
+        compileFit(OrderEvent)(watched, createNotes());
+        canonicalJson(watched);
+      });
+    });
+  });
+});
+
+type Line = Readonly<Record<string, unknown>>;
+
+const spoiled = (line: Line): Line => ({ ...line, new_field: 'unknown', quantity: 'two' });
+
+const readsOf = (source: Source, lines: number, change: (line: Line) => Line): number => {
+  let reads = 0;
+  const watch = (payload: unknown) => watched(payload, () => reads++);
+  readPayload(source, lines, change, watch, createNotes());
+  return reads;
+};
+
+function readPayload(
+  source: Source,
+  lines: number,
+  change: (line: Line) => Line,
+  wrap: (payload: unknown) => unknown,
+  notes: Notes,
+): void {
+  const provider = providerFor(source);
+  const [delivery] = deliveriesOf(source, lines, 1);
+  const reader = delivery?.event === undefined ? undefined : provider.events[delivery.event];
+  if (!delivery || !reader) throw new Error(`${provider.name}: the payload's event is not read`);
+  const payload = JSON.parse(delivery.payload, function (this: unknown, key, value) {
+    return key === 'lines' || key === 'parts' ? value.map(change) : value;
+  });
+  reader.read(wrap(payload), delivery, notes);
+}
+
+function counted(value: unknown, run: (value: unknown) => void): number {
+  let reads = 0;
+  run(watched(value, () => reads++));
+  return reads;
+}
+
+/** The value, telling of each field that is read in it and each list of its keys. */
+function watched(value: unknown, told: () => void): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return new Proxy(value, {
+    get(holder, key) {
+      told();
+      return watched(Reflect.get(holder, key), told);
+    },
+    ownKeys(holder) {
+      told();
+      return Reflect.ownKeys(holder);
+    },
+  });
+}

@@ -1,0 +1,97 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { SQSRecord } from 'aws-lambda';
+import { createPublish } from '../../../functions/aws/bus';
+import { CLIENT_SETTINGS } from '../../../functions/aws/client';
+import { createLog } from '../../../functions/aws/log';
+import { createMetrics } from '../../../functions/aws/metrics';
+import { createNormalize } from '../../../functions/normalize';
+import { type Delivery, groupOf, writeMessage } from '../../../lib/delivery';
+import { read } from '../../../lib/read';
+import { sqsRecord } from '../../support/lambda-events';
+import { bundleToRun } from '../bundle';
+import { startServer } from '../child';
+import { deliveriesOf, providerFor } from '../deliveries';
+import { measure, ratioOf } from '../measure';
+import { SOURCES, type Source } from '../payloads';
+import { type Row, type Rows, rowOf } from '../row';
+
+const BATCHES = 8;
+const BATCH_SIZE = 10;
+const QUEUE = 'bench.fifo';
+const BUS = 'order-events';
+
+/**
+ * A batch of ten through the consumer, with the real SDK client at a server in another process, against that client
+ * alone, which is handed the same entries ready-made.
+ */
+export const rows: Rows = async () => {
+  const server = await startServer((await bundleToRun('test/bench/stub-bus.ts')).file);
+  const client = new EventBridgeClient({ ...CLIENT_SETTINGS, endpoint: server.url });
+  const all: Row[] = [];
+  for (const source of SOURCES)
+    for (const lines of [1, 10]) all.push(await normalizeOf(client, source, lines));
+  client.destroy();
+  server.stop();
+  return all;
+};
+
+async function normalizeOf(client: EventBridgeClient, source: Source, lines: number): Promise<Row> {
+  const provider = providerFor(source);
+  const deliveries = deliveriesOf(source, lines, BATCHES * BATCH_SIZE);
+  const batches = inTens(deliveries.map((delivery, i) => record(delivery, i)));
+  const entries = inTens(
+    deliveries.map((delivery) => {
+      const event = read(provider, delivery);
+      return {
+        EventBusName: BUS,
+        Source: `orders.${provider.name}`,
+        DetailType: event.metadata.type,
+        Detail: JSON.stringify(event),
+      };
+    }),
+  );
+  const quiet = () => {};
+  const normalize = createNormalize({
+    lines: [{ provider, queueUrl: `https://sqs/0/${QUEUE}`, deadLetterQueueUrl: 'https://sqs/0/dead.fifo' }],
+    publish: createPublish(() => BUS, client),
+    queue: { send: refuse, changeVisibility: refuse },
+    log: createLog(quiet),
+    metrics: createMetrics(quiet),
+    now: Date.now,
+    random: Math.random,
+    retryForSeconds: 21_600,
+  });
+  const context = { getRemainingTimeInMillis: () => 30_000 };
+  const run = async (i: number) => {
+    const { batchItemFailures } = await normalize({ Records: batches[i] ?? [] }, context);
+    if (batchItemFailures.length > 0) throw new Error(`${provider.name}: a batch was not published`);
+  };
+  const measured = await measure(
+    { normalize: run, bare: (i) => client.send(new PutEventsCommand({ Entries: entries[i] })) },
+    { items: BATCHES, milliseconds: 6_000 },
+  );
+  return rowOf({
+    name: `batch of 10 ${source.short}-${lines} ÷ bare SDK PutEvents of them`,
+    value: measured.normalize.micros,
+    unit: 'µs',
+    baseline: measured.bare.micros,
+    ratio: ratioOf(measured.normalize, measured.bare),
+    gate: { atMost: 1.5 },
+    goal: { atMost: 1.3 },
+  });
+}
+
+const record = (delivery: Delivery, i: number): SQSRecord =>
+  sqsRecord(writeMessage(delivery), {
+    queue: QUEUE,
+    id: `message-${i}`,
+    group: groupOf(delivery),
+    sentAt: Date.now(),
+  });
+
+const inTens = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: BATCHES }, (_, i) => items.slice(i * BATCH_SIZE, (i + 1) * BATCH_SIZE));
+
+const refuse = async (): Promise<never> => {
+  throw new Error('expected every record to be published');
+};

@@ -1,0 +1,100 @@
+import { deepStrictEqual } from 'node:assert';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Delivery } from '../../../lib/delivery';
+import { read } from '../../../lib/read';
+import { bundleFresh } from '../bundle';
+import { messageOf } from '../child';
+import { deliveriesOf, providerFor } from '../deliveries';
+import { type Measured, measure, median, ratioOf } from '../measure';
+import { SOURCES, type Source } from '../payloads';
+import { createJsonataPeer } from '../peers/jsonata';
+import { createZodPeer } from '../peers/zod';
+import { type Row, type Rows, rowOf } from '../row';
+
+const LINES = 10;
+const ITEMS = 32;
+const FRESH_RUNS = 5;
+
+/**
+ * The same order read with others' means. We read the whole event: with its hash, its notices and the check of what
+ * comes out; the others make the order alone. Their orders are equal to ours, or nothing is measured.
+ */
+export const rows: Rows = async () => {
+  const all: Row[] = [];
+  for (const source of SOURCES) all.push(...(await warmRows(source)));
+  for (const source of SOURCES) all.push(...(await freshRows(source)));
+  return all;
+};
+
+async function warmRows(source: Source): Promise<Row[]> {
+  const provider = providerFor(source);
+  const jsonata = createJsonataPeer(provider.name);
+  const zod = createZodPeer(provider.name);
+  const deliveries = deliveriesOf(source, LINES, ITEMS);
+  for (const delivery of deliveries) {
+    const ours = JSON.parse(JSON.stringify(read(provider, delivery).data.order));
+    deepStrictEqual(JSON.parse(await jsonata(delivery.payload)), ours);
+    deepStrictEqual(JSON.parse(zod(delivery)), ours);
+  }
+  const at = (i: number) => deliveries[i] as Delivery;
+  const measured = await measure(
+    {
+      ours: (i) => JSON.stringify(read(provider, at(i))),
+      jsonata: (i) => jsonata(at(i).payload),
+      zod: (i) => zod(at(i)),
+    },
+    { items: ITEMS, milliseconds: 6_000, rounds: 9 },
+  );
+  const row = (peer: string, theirs: Measured, gate: number, goal: number) =>
+    rowOf({
+      name: `${peer}, ${source.short}-${LINES}: times faster, warm`,
+      value: measured.ours.micros,
+      unit: 'µs',
+      baseline: theirs.micros,
+      ratio: ratioOf(theirs, measured.ours),
+      gate: { atLeast: gate },
+      goal: { atLeast: goal },
+    });
+  return [row('ajv + JSONata', measured.jsonata, 3, 10), row('zod + our mapping', measured.zod, 0.6, 1)];
+}
+
+/** From the first line of a fresh process, everything in one bundle, to the first orders as text. */
+async function freshRows(source: Source): Promise<Row[]> {
+  const sides = { ours: 'ours', jsonata: 'jsonata', zod: 'zod' } as const;
+  const bundles = await Promise.all(
+    Object.values(sides).map((side) => bundleFresh(`test/bench/fresh/${side}.ts`)),
+  );
+  const directory = mkdtempSync(join(tmpdir(), 'order-events-bench-'));
+  const file = join(directory, 'deliveries.json');
+  writeFileSync(file, JSON.stringify(deliveriesOf(source, LINES, 10)));
+  const runs: Record<keyof typeof sides, FreshResult[]> = { ours: [], jsonata: [], zod: [] };
+  for (let run = 0; run < FRESH_RUNS; run++)
+    for (const [i, side] of Object.values(sides).entries())
+      runs[side].push(await messageOf<FreshResult>(bundles[i]?.file ?? '', [source.provider, file]));
+  rmSync(directory, { recursive: true });
+
+  const of = (side: keyof typeof sides, what: keyof FreshResult) =>
+    median(runs[side].map((run) => run[what]));
+  const row = (name: string, side: 'jsonata' | 'zod', what: keyof FreshResult, gate: number, goal: number) =>
+    rowOf({
+      name: `${name} of a fresh process`,
+      value: of('ours', what),
+      unit: 'ms',
+      baseline: of(side, what),
+      ratio: of(side, what) / of('ours', what),
+      gate: { atLeast: gate },
+      goal: { atLeast: goal },
+    });
+  return [
+    row(`ajv + JSONata, ${source.short}-${LINES}: first 10 orders`, 'jsonata', 'ten', 10, 20),
+    row(`zod + our mapping, ${source.short}-${LINES}: first order`, 'zod', 'first', 5, 10),
+  ];
+}
+
+/** Milliseconds of CPU since the process began to load the bundle. */
+export interface FreshResult {
+  readonly first: number;
+  readonly ten: number;
+}
