@@ -30,6 +30,9 @@ async function main(): Promise<number> {
     published.see(station);
     // Targets of the template come with their policies; one made by hand needs none here.
     if (ready && station.kind === 'events.PutTargets') say(TARGET_BY_HAND);
+    // Our own functions log what they park; a subscriber's dead letter is told by nobody else.
+    if (station.kind === 'sqs.SendMessage' && station.where.endsWith('-dead'))
+      say(`! dead letter in ${station.where}: see npm run dlq -- ls`);
   });
   const file = tellPlace(stack);
   try {

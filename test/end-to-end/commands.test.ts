@@ -3,7 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { SAMPLE_ENDPOINTS_FILE } from '../../infra/commands/endpoints-file';
 import { localStackFile } from '../../infra/commands/place';
 import { providers } from '../../lib/providers';
@@ -17,7 +22,7 @@ describe('npm start', () => {
   let awsPort = '';
 
   beforeAll(async () => {
-    start = run('infra/commands/start.ts', [], { PORT: '0', AWS_PORT: '0' });
+    start = run('infra/commands/start.ts', [], { PORT: '0', AWS_PORT: '0', CONTROL: '1' });
     const [, door = '', aws = ''] = await start.prints(
       /ready: webhooks on (http:\S+?)\/webhooks\/\S+, AWS on (http:\S+)/,
     );
@@ -82,6 +87,23 @@ describe('npm start', () => {
     );
     events.destroy();
     await start.prints(/note: on AWS a queue that is a target needs a policy/);
+  });
+
+  it('tells of the dead letter of a subscriber', async () => {
+    const aws = `http://127.0.0.1:${awsPort}`;
+    const events = new EventBridgeClient({
+      endpoint: aws,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const entry = { EventBusName: 'order-events', Source: 'orders.none', DetailType: 'order.created.v1' };
+    await events.send(new PutEventsCommand({ Entries: [{ ...entry, Detail: '{"no": "order"}' }] }));
+    events.destroy();
+    // Lambda tries an event again after one and two minutes.
+    const body = JSON.stringify({ advance: 130_000 });
+    const moving = setInterval(() => void fetch(`${aws}/_control/clock`, { method: 'POST', body }), 200);
+    await start.prints(/dead letter in order-events-daily-totals-function-dead/);
+    clearInterval(moving);
   });
 
   it('names the port that is taken, and ends with 2', async () => {
