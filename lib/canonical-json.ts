@@ -130,7 +130,7 @@ interface Sequence {
   sorted: readonly Key[] | undefined;
 }
 
-/** Sorting costs more than all the rest, and the same objects come again and again. */
+/** Sorting is the dearest step, and objects of the same keys come again and again. */
 function sortedKeys(fields: Fields): readonly Key[] {
   let sequence = start;
   for (const key in fields)

@@ -1,6 +1,6 @@
 /**
  * The UTC of a time as nearly all are written, `2026-03-02T09:15:04.218905+01:00`, where it is the same day in UTC.
- * It says what `readInstant` says, at a tenth of its price; `undefined` for any other text.
+ * It says what `readInstant` says, at a fraction of its price; `undefined` for any other text.
  */
 export function usualInstant(text: string): string | undefined {
   if (!USUAL.test(text)) return undefined;

@@ -5,7 +5,11 @@ export interface Price {
   readonly source: string;
 }
 
-/** List prices in us-east-1 on 2026-11-22, without free tiers and volume discounts. */
+/**
+ * List prices in us-east-1, without free tiers and volume discounts. Each source is AWS's own page, where the price
+ * belongs. They were compared with what third parties quote from there (requests, events and archive: March 2026;
+ * Lambda: May 2026), but for the one of logs, which was compared with nothing.
+ */
 export const PRICES = {
   httpRequest: {
     dollars: 1 / 1e6,
@@ -30,7 +34,7 @@ export const PRICES = {
   },
   archivedGigabyte: {
     dollars: 0.1,
-    per: 'GB taken into an archive',
+    per: 'GB taken into an archive; keeping it, at 0.023 a month, is not counted',
     source: 'https://aws.amazon.com/eventbridge/pricing/',
   },
   loggedGigabyte: {

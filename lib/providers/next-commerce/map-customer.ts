@@ -30,46 +30,45 @@ export const toBillingAddress = (
   address: Maybe<BillingAddress>,
   at: string,
   notes: Notes,
-): Address | undefined =>
-  address ? present({ ...toPerson(address), ...toPlace(address, at, notes) }) : undefined;
+): Address | undefined => (address ? present(toAddress(address, undefined, at, notes)) : undefined);
 
 export const toShippingAddress = (
   address: Maybe<ShippingAddress>,
   at: string,
   notes: Notes,
-): Address | undefined =>
-  address
-    ? present({
-        ...toPerson(address),
-        ...toPlace(address, at, notes),
-        instructions: textOf(address.notes),
-      })
-    : undefined;
+): Address | undefined => (address ? present(toAddress(address, address.notes, at, notes)) : undefined);
 
 /** The merchant's place that a parcel leaves from. */
 export function toOrigin(place: Fulfillment['origin_address'], at: string, notes: Notes): Origin | undefined {
-  const address = place ? present(toPlace(place, at, notes)) : undefined;
+  const address = place ? present(toAddress(place, undefined, at, notes)) : undefined;
   return address && { address };
 }
 
-const toPerson = (address: BillingAddress) => ({
-  id: idOf(address.id),
-  firstName: textOf(address.first_name),
-  lastName: textOf(address.last_name),
-  name: nameOf(address.first_name, address.last_name),
-});
-
-/** Their fourth line is the city. */
-const toPlace = (place: NonNullable<Fulfillment['origin_address']>, at: string, notes: Notes): Address => ({
-  line1: textOf(place.line1),
-  line2: textOf(place.line2),
-  line3: textOf(place.line3),
-  city: textOf(place.line4),
-  region: textOf(place.state),
-  postalCode: textOf(place.postcode),
-  ...countryOf(place.country, at, 'country', notes),
-  phone: textOf(place.phone_number),
-});
+/** Their fourth line is the city. One literal: an object put together from others costs as much as twenty fields. */
+function toAddress(
+  address: Partial<BillingAddress>,
+  instructions: Maybe<string>,
+  at: string,
+  notes: Notes,
+): Address {
+  const { countryCode, country } = countryOf(address.country, at, 'country', notes);
+  return {
+    id: idOf(address.id),
+    firstName: textOf(address.first_name),
+    lastName: textOf(address.last_name),
+    name: nameOf(address.first_name, address.last_name),
+    line1: textOf(address.line1),
+    line2: textOf(address.line2),
+    line3: textOf(address.line3),
+    city: textOf(address.line4),
+    region: textOf(address.state),
+    postalCode: textOf(address.postcode),
+    countryCode,
+    country,
+    phone: textOf(address.phone_number),
+    instructions: textOf(instructions),
+  };
+}
 
 export function toAttribution(
   attribution: Maybe<Attribution>,

@@ -76,6 +76,7 @@ function toCustomer(payload: OrderPayload): Order['customer'] {
 
 function toAddress(address: Maybe<Address>, at: string, notes: Notes): Order['shippingAddress'] {
   if (!address) return undefined;
+  const { countryCode, country } = countryOf(address.country, at, 'country', notes);
   return present({
     id: idOf(address.id),
     name: textOf(address.name),
@@ -83,7 +84,8 @@ function toAddress(address: Maybe<Address>, at: string, notes: Notes): Order['sh
     line2: textOf(address.street2),
     city: textOf(address.city),
     region: textOf(address.state),
-    ...countryOf(address.country, at, 'country', notes),
+    countryCode,
+    country,
     postalCode: textOf(address.zip),
     phone: textOf(address.phone),
     email: textOf(address.email),

@@ -19,7 +19,7 @@ import { type Row, type Rows, rowOf } from '../row';
 
 const ORDERS = 50;
 const LINES = 3;
-/** What Lambda bills beside our own work is waiting for SQS and EventBridge: their usual answer within a region. */
+/** Assumed, not measured: most of what Lambda bills is waiting for SQS and EventBridge, which are not here. */
 const BILLED_SECONDS = { receive: 0.02, normalize: 0.03 };
 const GIGABYTE = 1e9;
 const REQUEST_BYTES = 65_536;
@@ -150,11 +150,11 @@ async function billOf(how: string, counted: Counted, batch: number): Promise<Row
   const { orders, logBytes, eventBytes, messageBytes } = counted;
   const gibibytes = async (id: string) => (await deployedFunction(id)).memoryMiB / 1_024;
   const pieces = Math.ceil(messageBytes / REQUEST_BYTES);
-  // A log line that stands for a batch is counted as if each order had its share of a full one.
+  // Logs were counted in full batches: single orders have some more.
   const terms = {
     'API Gateway': PRICES.httpRequest.dollars,
     'Lambda, invocations': PRICES.invocation.dollars * (1 + 1 / batch),
-    'Lambda, duration':
+    'Lambda, duration (20 and 30 ms assumed)':
       PRICES.gigabyteSecond.dollars *
       (BILLED_SECONDS.receive * (await gibibytes('Receive')) +
         (BILLED_SECONDS.normalize / batch) * (await gibibytes('Normalize'))),
