@@ -5,7 +5,7 @@ import { environmentName, fromEnvironment } from './aws/environment';
 import { createLog, describeError } from './aws/log';
 import { createMetrics } from './aws/metrics';
 import { createQueue, type Queue } from './aws/queue';
-import { type Result, runWave, type WaveDependencies } from './wave';
+import { lineOf, type Result, runWave, type WaveDependencies } from './wave';
 
 /** A request to the bus that is started with less time left could be cut off in the middle of it. */
 const LEAST_TIME_MS = 15_000;
@@ -69,13 +69,13 @@ async function postpone(
   { queue, lines, log }: NormalizeDependencies,
   again: readonly Again[],
 ): Promise<void> {
-  for (const { queueUrl } of lines) {
+  for (const line of lines) {
     const changes = again
-      .filter(({ record }) => record.eventSourceARN.split(':').at(-1) === queueUrl.split('/').at(-1))
+      .filter(({ record }) => lineOf(lines, record) === line)
       .map(({ record, seconds }) => ({ receiptHandle: record.receiptHandle, seconds }));
     if (changes.length === 0) continue;
     try {
-      await queue.changeVisibility(queueUrl, changes);
+      await queue.changeVisibility(line.queueUrl, changes);
     } catch (error) {
       log.warn('visibility not changed', { records: changes.length, ...describeError(error) });
     }

@@ -9,6 +9,7 @@ import { describeError, type Log } from './aws/log';
 import type { Metrics } from './aws/metrics';
 import type { Queue } from './aws/queue';
 import { backoffSeconds } from './backoff';
+import { toBusEntry } from './bus-entry';
 import { writeLetter } from './letter';
 
 /** One provider's queues. */
@@ -85,8 +86,7 @@ interface Lost extends Known {
 }
 
 function prepare({ lines }: WaveDependencies, record: SQSRecord): Ready | Lost {
-  const queueName = record.eventSourceARN.split(':').at(-1);
-  const line = lines.find(({ queueUrl }) => queueUrl.split('/').at(-1) === queueName);
+  const line = lineOf(lines, record);
   let known: Known = { record, line };
   try {
     const delivery = readDelivery(record.body);
@@ -94,18 +94,16 @@ function prepare({ lines }: WaveDependencies, record: SQSRecord): Ready | Lost {
     if (!line || line.provider.name !== delivery.provider)
       throw new Failure('NOT_A_DELIVERY', [{ path: '/provider', message: "expected the queue's own" }]);
     const event = read(line.provider, delivery);
-    const entry = {
-      source: `orders.${line.provider.name}`,
-      detailType: event.metadata.type,
-      detail: JSON.stringify(event),
-    };
-    if (entryBytes(entry) >= BUS_LIMITS.bytes) throw new Failure('EVENT_TOO_LARGE');
-    return { record, line, delivery, event, entry };
+    return { record, line, delivery, event, entry: toBusEntry(event) };
   } catch (thrown) {
     const failure = toFailure(thrown);
     return { ...known, failure, stage: failure.stage };
   }
 }
+
+/** The line whose queue the record came from: its ARN ends as its URL does. */
+export const lineOf = (lines: readonly Line[], { eventSourceARN }: SQSRecord): Line | undefined =>
+  lines.find(({ queueUrl }) => queueUrl.split('/').at(-1) === eventSourceARN.split(':').at(-1));
 
 /** Requests of at most ten entries and one megabyte. */
 function pack(items: readonly Ready[]): Ready[][] {

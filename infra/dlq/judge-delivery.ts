@@ -1,6 +1,6 @@
-import { BUS_LIMITS, entryBytes } from '../../functions/aws/bus';
 import { createQueue } from '../../functions/aws/queue';
 import { createReadSecret } from '../../functions/aws/secrets';
+import { toBusEntry } from '../../functions/bus-entry';
 import { createEndpoints, type Endpoints } from '../../functions/endpoints';
 import {
   contentOf,
@@ -11,7 +11,6 @@ import {
   writeDelivery,
 } from '../../lib/delivery';
 import { Failure } from '../../lib/failure';
-import type { OrderEvent } from '../../lib/order-event';
 import type { Provider } from '../../lib/provider';
 import { read } from '../../lib/read';
 import type { Opened } from '../../lib/webhook';
@@ -62,7 +61,7 @@ export function createJudgeDelivery({ clients, providers, now }: JudgeOptions) {
       content = opened;
       const head = headOf(provider, delivery, opened);
       const event = read(provider, readDelivery(writeDelivery(head, { opened })));
-      assertCarried(event);
+      toBusEntry(event);
       const orderKey = event.metadata.subject;
       const body = writeDelivery({ ...head, orderKey }, { opened });
       if (!source) return obstacle('NO_SOURCE_QUEUE', received.queue.name);
@@ -96,11 +95,4 @@ function headOf(provider: Provider, delivery: Delivery, opened: Opened): Head {
   const told = { event: event ?? identity.event, orderKey: identity.orderKey ?? orderKey };
   const { v: _, encoding: __, payload: ___, ...head } = delivery;
   return { ...head, ...told, replay: true };
-}
-
-/** As `normalize` checks it. */
-function assertCarried(event: OrderEvent): void {
-  const { provider, type } = event.metadata;
-  const entry = { source: `orders.${provider}`, detailType: type, detail: JSON.stringify(event) };
-  if (entryBytes(entry) >= BUS_LIMITS.bytes) throw new Failure('EVENT_TOO_LARGE');
 }
