@@ -25,10 +25,6 @@ export interface Bundle {
 /** Bundles a file of the repository with everything in it, as the stack does. */
 export const bundleAsDeployed = (entry: string): Promise<Bundle> => bundle(entry, AS_DEPLOYED);
 
-/** The same; the bundle finds in `begun` what CPU time its process had used when it began to load. */
-export const bundleFresh = (entry: string): Promise<Bundle> =>
-  bundle(entry, { ...AS_DEPLOYED, banner: { js: 'const begun = process.cpuUsage();' } });
-
 /** As CDK bundles when it is told no more than to minify and to leave nothing outside. */
 export const bundlePlainly = (entry: string): Promise<Bundle> =>
   bundle(entry, { bundle: true, platform: 'node', target: 'node24', minify: true });

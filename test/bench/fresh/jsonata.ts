@@ -1,7 +1,3 @@
-import { createJsonataPeer } from '../peers/jsonata';
 import { readFirstOrders } from './first-orders';
 
-void readFirstOrders((provider) => {
-  const read = createJsonataPeer(provider);
-  return ({ payload }) => read(payload);
-});
+void readFirstOrders(async () => (await import('../peers/jsonata')).createJsonataPeer);

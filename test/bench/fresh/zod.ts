@@ -1,4 +1,3 @@
-import { createZodPeer } from '../peers/zod';
 import { readFirstOrders } from './first-orders';
 
-void readFirstOrders(createZodPeer);
+void readFirstOrders(async () => (await import('../peers/zod')).createZodPeer);

@@ -1,32 +1,31 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import Ajv from 'ajv';
 import jsonata from 'jsonata';
-import { nextCommerce } from '../../../lib/providers/next-commerce';
+import type { GenericSchema } from 'valibot';
+import type { Delivery } from '../../../lib/delivery';
+import { NAME as NEXT_COMMERCE } from '../../../lib/providers/next-commerce/identify';
 import { OrderWebhook } from '../../../lib/providers/next-commerce/schema';
-import { phasio } from '../../../lib/providers/phasio';
+import { NAME as PHASIO } from '../../../lib/providers/phasio/identify';
 import { OrderPayload } from '../../../lib/providers/phasio/schema';
 import { NEXT_ORDER } from './next-order-jsonata';
 import { PHASIO_ORDER } from './phasio-order-jsonata';
 
-/** From a payload's text to the canonical order's. */
-export type Peer = (payload: string) => Promise<string> | string;
-
-const MAPPINGS = {
-  [nextCommerce.name]: { schema: OrderWebhook, expression: NEXT_ORDER },
-  [phasio.name]: { schema: OrderPayload, expression: PHASIO_ORDER },
+const MAPPINGS: Readonly<Record<string, { schema: GenericSchema; expression: string }>> = {
+  [NEXT_COMMERCE]: { schema: OrderWebhook, expression: NEXT_ORDER },
+  [PHASIO]: { schema: OrderPayload, expression: PHASIO_ORDER },
 };
 
 /**
- * Reading as it is done with JSON Schema and a mapping language: ajv checks every documented field, JSONata maps.
- * It makes the order alone: no event around it, no notices, no hash, no check of what came out; money is floats.
+ * From a delivery to the canonical order's text, as it is done with JSON Schema and a mapping language: ajv checks every
+ * documented field, JSONata maps. Nothing is noted, and money is floats.
  */
-export function createJsonataPeer(provider: string): Peer {
+export function createJsonataPeer(provider: string): (delivery: Delivery) => Promise<string> {
   const mapping = MAPPINGS[provider];
   if (!mapping) throw new Error(`no mapping of ${provider} is written for JSONata`);
   const schema: object = toJsonSchema(mapping.schema, { errorMode: 'ignore' });
   const fits = new Ajv({ strict: false }).compile(schema);
   const map = jsonata(mapping.expression);
-  return async (payload) => {
+  return async ({ payload }) => {
     const parsed: object = JSON.parse(payload);
     if (!fits(parsed)) throw new Error(JSON.stringify(fits.errors));
     return JSON.stringify(await map.evaluate(parsed));

@@ -2,18 +2,15 @@ import * as z from 'zod';
 import type { Delivery } from '../../../lib/delivery';
 import { createNotes } from '../../../lib/notes';
 import type { Order } from '../../../lib/order';
-import { nextCommerce } from '../../../lib/providers/next-commerce';
+import { NAME as NEXT_COMMERCE } from '../../../lib/providers/next-commerce/identify';
 import { toReading } from '../../../lib/providers/next-commerce/map';
 import { OrderWebhook } from '../../../lib/providers/next-commerce/schema';
 import { toOrder } from '../../../lib/providers/phasio/map';
 import { OrderPayload } from '../../../lib/providers/phasio/schema';
 
-/** From a delivery to the canonical order's text. */
-export type ZodPeer = (delivery: Delivery) => string;
-
-/** Reading with zod 4 in place of our own walk, and the same mapping after it. It makes the order alone. */
-export function createZodPeer(provider: string): ZodPeer {
-  const { schema, map } = provider === nextCommerce.name ? NEXT : PHASIO;
+/** From a delivery to the canonical order's text: zod 4 in place of our own walk, and the same mapping after it. */
+export function createZodPeer(provider: string): (delivery: Delivery) => string {
+  const { schema, map } = provider === NEXT_COMMERCE ? NEXT : PHASIO;
   const zod = toZod(schema as unknown as Node);
   return (delivery) => JSON.stringify(map(zod.parse(JSON.parse(delivery.payload)) as never, delivery));
 }
