@@ -39,6 +39,7 @@ export function readInstant(text: string, zone = 'UTC'): Instant | typeof IMPOSS
 
 /** Reads a calendar date, also out of a date-time: `2025-07-15`, `2025-07-15T00:00:00` → `2025-07-15`. */
 export function readDate(text: string): string | undefined {
+  if (DATE.test(text)) return toEpoch(`${text}T00:00:00`) === undefined ? undefined : text;
   const instant = readInstant(text);
   return instant === undefined || instant === IMPOSSIBLE ? undefined : text.slice(0, 10);
 }
@@ -48,11 +49,11 @@ export function readDate(text: string): string | undefined {
  * after the sixteenth digit, in 2286, all nines.
  */
 export function toSequence(utc: string): string {
-  const [seconds = '', fraction = ''] = utc.slice(0, -1).split('.');
-  const milliseconds = Date.parse(`${seconds}Z`);
+  const milliseconds = Date.parse(`${utc.slice(0, 19)}Z`);
   if (milliseconds < 0) return '0'.repeat(16);
   if (milliseconds >= 1e13) return '9'.repeat(16);
-  return `${milliseconds / 1000}${fraction.slice(0, 6).padEnd(6, '0')}`.padStart(16, '0');
+  const fraction = utc.slice(20, -1).slice(0, 6).padEnd(6, '0');
+  return `${milliseconds / 1000}${fraction}`.padStart(16, '0');
 }
 
 /** Whether this machine knows the IANA zone. */
@@ -64,6 +65,7 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/;
 const MINUTE = 60_000;
@@ -86,7 +88,8 @@ function instant(
 /** Milliseconds of a date-time read as UTC; `undefined` where the calendar or the clock does not have it. */
 function toEpoch(text: string): number | undefined {
   const epoch = Date.parse(`${text}Z`);
-  return Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== text ? undefined : epoch;
+  // A day that the month does not have, like the hour 24, has become another day.
+  return new Date(epoch).getUTCDate() === Number(text.slice(8, 10)) ? epoch : undefined;
 }
 
 function offsetMilliseconds(offset: string): number | undefined {

@@ -4,7 +4,20 @@ import { pointerStep } from './fit';
 export const WITHHELD = '[withheld]';
 
 /** Whether a field of this name, or at this pointer, may hold a credential: card data, tokens, keys, passwords. */
-export const isCredentialName = (name: string): boolean => CREDENTIAL.test(name.replace(HUMP, '$&_'));
+export function isCredentialName(name: string): boolean {
+  let verdict = verdicts.get(name);
+  if (verdict === undefined) {
+    verdict = CREDENTIAL.test(name.replace(HUMP, '$&_').toLowerCase());
+    if (verdicts.size === MOST_VERDICTS) verdicts.clear();
+    if (name.length <= LONGEST_REMEMBERED) verdicts.set(name, verdict);
+  }
+  return verdict;
+}
+
+/** The same names come with every order, and the expression is long. */
+const verdicts = new Map<string, boolean>();
+const MOST_VERDICTS = 1_000;
+const LONGEST_REMEMBERED = 100;
 
 /**
  * The value with everything below a name like a credential's replaced by `[withheld]`. `pointer` is where it
@@ -23,7 +36,7 @@ const HUMP = /[a-z\d](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g;
 
 /** Short words only as whole ones, so that `shipping` and `company` stay readable. */
 const CREDENTIAL =
-  /payment[_\W]?details|cards?[_\W]?(?:token|num|no\b|holder)|(?:^|[_\W])(?:[df]?pan|pin|cvv2?|cvc2?|csc|iban|otp|pwd|nonce|bearer)(?:$|[_\W])|(?:^|[_\W])cc[_\W]?num|primary[_\W]?account|cryptogram|security[_\W]?code|pass(?:w(?:or)?d|code|phrase)|secret|token|vault|credential|(?:api|private|access|signing|encryption)[_\W]?key|auth(?:orization)?[_\W]?code|network[_\W]?transaction[_\W]?id|bankcard/i;
+  /payment[_\W]?details|cards?[_\W]?(?:token|num|no\b|holder)|(?:^|[_\W])(?:[df]?pan|pin|cvv2?|cvc2?|csc|iban|otp|pwd|nonce|bearer)(?:$|[_\W])|(?:^|[_\W])cc[_\W]?num|primary[_\W]?account|cryptogram|security[_\W]?code|pass(?:w(?:or)?d|code|phrase)|secret|token|vault|credential|(?:api|private|access|signing|encryption)[_\W]?key|auth(?:orization)?[_\W]?code|network[_\W]?transaction[_\W]?id|bankcard/;
 /** Free fields are often lists of `{ name, value }`: there the name stands in a field of its own. */
 const NAMES = ['key', 'name'];
 
