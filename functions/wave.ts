@@ -93,8 +93,8 @@ function prepare({ lines }: WaveDependencies, record: SQSRecord): Ready | Lost {
     known = { ...known, delivery };
     if (!line || line.provider.name !== delivery.provider)
       throw new Failure('NOT_A_DELIVERY', [{ path: '/provider', message: "expected the queue's own" }]);
-    const event = read(line.provider, delivery);
-    return { record, line, delivery, event, entry: toBusEntry(event) };
+    const made = read(line.provider, delivery);
+    return { record, line, delivery, event: made.event, entry: toBusEntry(made) };
   } catch (thrown) {
     const failure = toFailure(thrown);
     return { ...known, failure, stage: failure.stage };

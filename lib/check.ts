@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import { isSorted } from './canonical-json';
 
 /**
  * Whether a value fits a schema in every place, with no key that the schema does not know. A key whose value is
@@ -6,13 +7,31 @@ import type { GenericSchema } from 'valibot';
  */
 export type Check = (value: unknown) => boolean;
 
+/** A check that is made once it pays: until then it says no. */
+export function createCheck(schema: GenericSchema, { sorted = false }: CheckOptions = {}): Check {
+  let check: Check | undefined;
+  let calls = 0;
+  return (value) => {
+    if (calls++ === CHECK_PAYS_AFTER) check = compileCheck(schema, { sorted });
+    return check?.(value) ?? false;
+  };
+}
+
+/** To make the check takes as long as so many walks along the schema: a cold start does without. */
+const CHECK_PAYS_AFTER = 100;
+
+export interface CheckOptions {
+  /** Whether each object's keys have to be sorted too, so that `JSON.stringify` writes RFC 8785. */
+  readonly sorted?: boolean;
+}
+
 /**
  * Makes the check as JavaScript of its own, in which every place of the schema is a line that reads one field. An
  * order has hundreds of fields: to walk along the schema takes about 40 % of what parsing the JSON does, this a few.
- * It says yes or no; `compileFit` finds the places.
+ * It says yes or no; `createFit` finds the places.
  */
-export function compileCheck(schema: GenericSchema): Check {
-  const scope: Scope = { functions: [], constants: [] };
+export function compileCheck(schema: GenericSchema, { sorted = false }: CheckOptions = {}): Check {
+  const scope: Scope = { functions: [], constants: [], sorted };
   const condition = write(schema as unknown as SchemaNode, 'value', scope);
   const make = new Function('constants', `${scope.functions.join('\n')}\nreturn (value) => ${condition};`);
   return make(scope.constants);
@@ -37,6 +56,7 @@ interface Scope {
   readonly functions: string[];
   /** What has no source: regular expressions, sets of words. */
   readonly constants: unknown[];
+  readonly sorted: boolean;
 }
 
 type Write = (node: SchemaNode, value: string, scope: Scope) => string;
@@ -52,7 +72,8 @@ const CONDITIONS: Readonly<Record<string, Write>> = {
   string: (_, value) => `typeof ${value} === 'string'`,
   boolean: (_, value) => `typeof ${value} === 'boolean'`,
   number: (_, value) => `Number.isFinite(${value})`,
-  unknown: (_, value) => `${value} !== undefined`,
+  unknown: (_, value, scope) =>
+    `${value} !== undefined${scope.sorted ? ` && ${constant(isSorted, scope)}(${value})` : ''}`,
   literal: ({ literal }, value) => `${value} === ${JSON.stringify(literal)}`,
   picklist: ({ options }, value, scope) => `${constant(new Set(options), scope)}.has(${value})`,
   optional: ({ wrapped }, value, scope) =>
@@ -70,7 +91,9 @@ const CONDITIONS: Readonly<Record<string, Write>> = {
   record: ({ value: item }, value, scope) =>
     inFunction(value, scope, [
       NO_OBJECT,
-      `for (const key in holder) { const held = holder[key]; if (!(${write(item as SchemaNode, 'held', scope)})) return false; }`,
+      "let last = '';",
+      `for (const key in holder) { const held = holder[key]; if (!(${write(item as SchemaNode, 'held', scope)})) return false;`,
+      scope.sorted ? 'if (key < last) return false; last = key; }' : '}',
       'return true;',
     ]),
   object: writeObject,
@@ -79,10 +102,11 @@ const CONDITIONS: Readonly<Record<string, Write>> = {
 
 /** Every known field is read once. As many are there as have a value, or one is unknown. */
 function writeObject({ entries = {} }: SchemaNode, value: string, scope: Scope): string {
+  const sequence = scope.sorted ? writeSequence(Object.keys(entries).sort(), scope) : '';
   return inFunction(value, scope, [
     NO_OBJECT,
-    'let unseen = 0; let held;',
-    'for (const key in holder) if (holder[key] !== undefined) unseen++;',
+    'let unseen = 0; let next = 0; let held;',
+    `for (const key in holder) if (holder[key] !== undefined) { unseen++; ${sequence} }`,
     ...Object.entries(entries).map(
       ([key, entry]) =>
         `held = holder[${JSON.stringify(key)}]; if (!(${write(entry, 'held', scope)})) return false; if (held !== undefined) unseen--;`,
@@ -90,6 +114,10 @@ function writeObject({ entries = {} }: SchemaNode, value: string, scope: Scope):
     'return unseen === 0;',
   ]);
 }
+
+/** Finds the key among the known ones, from where the last one was found. */
+const writeSequence = (keys: readonly string[], scope: Scope): string =>
+  `while (${constant(keys, scope)}[next] !== key) if (++next >= ${keys.length}) return false;`;
 
 const NO_OBJECT = "if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return false;";
 

@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import { type Check, compileCheck, type SchemaNode as Node } from './check';
+import { createCheck, type SchemaNode as Node } from './check';
 
 /** What the walk through a value tells as it finds it. Pointers are JSON Pointers from the root. */
 export interface Findings {
@@ -22,20 +22,20 @@ export type Fit = (value: unknown, findings: Findings) => void;
  * plain types, words, and checks by `pipe`. valibot itself copies every object that it reads, which costs more
  * than all our reading; the tests hold its verdict and ours against each other.
  */
-export function compileFit(schema: GenericSchema): Fit {
+export function createWalk(schema: GenericSchema): Fit {
   const root = compile(schema as unknown as Node);
-  let isFit: Check | undefined;
-  let walks = 0;
   return (value, findings) => {
-    // Most values fit as a whole, and there is nothing to find.
-    if (isFit?.(value)) return;
-    if (walks++ === CHECK_PAYS_AFTER) isFit = compileCheck(schema);
     if (!fits(root, value, [], findings)) findings.missing('', mismatch(root, value));
   };
 }
 
-/** To make the check takes as long as so many walks: a cold start does without. */
-const CHECK_PAYS_AFTER = 100;
+/** The same, which begins with a check: most values fit as a whole, and there is nothing to find. */
+export function createFit(schema: GenericSchema): Fit {
+  const [isFit, walk] = [createCheck(schema), createWalk(schema)];
+  return (value, findings) => {
+    if (!isFit(value)) walk(value, findings);
+  };
+}
 
 /** What a value is, without telling it: `a string`, `null`, `a list`. */
 export function kindOf(value: unknown): string {
@@ -53,14 +53,14 @@ export const pointerStep = (key: string): string =>
 /** One place of the schema. */
 interface Place {
   /** For messages: `a string`. */
-  readonly expects: string;
-  readonly optional: boolean;
-  readonly nullable: boolean;
+  expects: string;
+  optional: boolean;
+  nullable: boolean;
   /** Holds whole numbers: one that JavaScript cannot hold is never set aside silently changed. */
-  readonly whole: boolean;
+  whole: boolean;
   /** What `typeof` says of a plain value, and whether one of that type fits; all of them without a test. */
   readonly type: string | undefined;
-  readonly test: Test | undefined;
+  test: Test | undefined;
   /** Whether any other value fits; what lies in it is told to the findings. */
   readonly walk: Walk;
 }
@@ -114,15 +114,16 @@ const PLACES: Readonly<Record<string, (node: Node) => Place>> = {
     const words = new Set(options);
     return other('a known word', (value) => words.has(value));
   },
-  optional: ({ wrapped }) => ({ ...compile(wrapped as Node), optional: true }),
-  nullish: ({ wrapped }) => ({ ...compile(wrapped as Node), optional: true, nullable: true }),
+  optional: ({ wrapped }) => dispensable(wrapped as Node, false),
+  nullish: ({ wrapped }) => dispensable(wrapped as Node, true),
   union({ options = [] }) {
     const places = options.map((option) => compile(option as Node));
     const any = other(places.map(({ expects }) => expects).join(' or '), (value, path) => {
       for (const place of places) if (fits(place, value, path, IGNORED)) return true;
       return false;
     });
-    return { ...any, whole: places.some(({ whole }) => whole) };
+    any.whole = places.some(({ whole }) => whole);
+    return any;
   },
   array: list,
   record,
@@ -130,32 +131,35 @@ const PLACES: Readonly<Record<string, (node: Node) => Place>> = {
   strict_object: object,
 };
 
-/** A plain place with checks on it. */
-function checked([base, ...actions]: readonly Node[]): Place {
-  const place = compile(base as Node);
-  return actions.filter(({ kind }) => kind === 'validation').reduce(withCheck, place);
+function dispensable(wrapped: Node, nullable: boolean): Place {
+  const place = compile(wrapped);
+  place.optional = true;
+  place.nullable = nullable;
+  return place;
 }
 
-function withCheck(place: Place, { type, requirement }: Node): Place {
-  const { test } = place;
-  const both = (check: Test): Test => (test ? (value) => test(value) && check(value) : check);
-  if (type === 'safe_integer')
-    return { ...place, expects: 'a whole number', whole: true, test: both(Number.isSafeInteger) };
-  if (type === 'non_empty')
-    return { ...place, expects: 'a text that is not empty', test: both((value) => value !== '') };
-  if (requirement instanceof RegExp)
-    return {
-      ...place,
-      expects: `a text like ${requirement.source}`,
-      test: both((value) => requirement.test(value as string)),
-    };
-  if (type === 'min_value')
-    return {
-      ...place,
-      expects: `at least ${requirement}`,
-      test: both((value) => (value as number) >= (requirement as number)),
-    };
-  throw new Error(`A schema that only describes has no ${type}.`);
+/** A plain place with checks on it. */
+function checked(pipe: readonly Node[]): Place {
+  const place = compile(pipe[0] as Node);
+  for (const action of pipe) if (action.kind === 'validation') addCheck(place, action);
+  return place;
+}
+
+function addCheck(place: Place, { type, requirement }: Node): void {
+  const { test: before } = place;
+  const add = (expects: string, check: Test) => {
+    place.expects = expects;
+    place.test = before ? (value) => before(value) && check(value) : check;
+  };
+  if (type === 'safe_integer') {
+    add('a whole number', Number.isSafeInteger);
+    place.whole = true;
+  } else if (type === 'non_empty') add('a text that is not empty', (value) => value !== '');
+  else if (type === 'min_value')
+    add(`at least ${requirement}`, (value) => (value as number) >= (requirement as number));
+  else if (requirement instanceof RegExp)
+    add(`a text like ${requirement.source}`, (value) => requirement.test(value as string));
+  else throw new Error(`A schema that only describes has no ${type}.`);
 }
 
 function list({ item }: Node): Place {
@@ -179,8 +183,13 @@ function record({ value: item }: Node): Place {
 }
 
 function object({ entries = {} }: Node): Place {
-  const places = new Map(Object.entries(entries).map(([key, entry]) => [key, compile(entry)]));
-  const needed = [...places].filter(([, { optional }]) => !optional);
+  const places = new Map<string, Place>();
+  const needed: [string, Place][] = [];
+  for (const key in entries) {
+    const place = compile(entries[key] as Node);
+    places.set(key, place);
+    if (!place.optional) needed.push([key, place]);
+  }
   return other('an object', (value, path, findings) => {
     if (!isObject(value)) return false;
     let found = 0;

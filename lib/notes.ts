@@ -1,3 +1,4 @@
+import { sortByKey } from './canonical-json';
 import { Failure, type Misfit } from './failure';
 import { type Findings, pointerStep } from './fit';
 import type { Notice, NoticeCode } from './order-event';
@@ -20,7 +21,7 @@ export function createNotes(): Notes {
   const misfits: Misfit[] = [];
 
   const notice = (code: NoticeCode, path: string, message: string) => {
-    notices.push({ code, path, message });
+    notices.push({ code, message, path });
   };
   const free = (path: string, value: unknown) => {
     if (isDeeperThan(MOST_LEVELS, value)) {
@@ -62,7 +63,7 @@ const isDeeperThan = (levels: number, value: unknown): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child)));
 
-/** The value as JSON can hold it; numbers that were changed by being read are told. */
+/** The value as JSON can hold it, keys sorted as far as they can be; numbers that were changed by being read are told. */
 function exact(value: unknown, path: string, told: (path: string) => void): unknown {
   if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     told(path);
@@ -71,6 +72,9 @@ function exact(value: unknown, path: string, told: (path: string) => void): unkn
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item, i) => exact(item, `${path}/${i}`, told));
   return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, exact(child, `${path}/${pointerStep(key)}`, told)]),
+    sortByKey(Object.entries(value)).map(([key, child]) => [
+      key,
+      exact(child, `${path}/${pointerStep(key)}`, told),
+    ]),
   );
 }

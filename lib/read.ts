@@ -1,26 +1,35 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
+import { createCheck } from './check';
 import { contentOf, type Delivery } from './delivery';
 import { Failure, type Misfit } from './failure';
-import { compileFit, type Findings } from './fit';
+import { createWalk, type Findings, type Fit } from './fit';
 import { createNotes } from './notes';
-import type { Order } from './order';
 import { DATA_SCHEMA, type Metadata, OrderEvent } from './order-event';
 import type { EventReader, Reader } from './provider';
 import { toSequence } from './time';
 import type { Opened } from './webhook';
+
+/** A delivery as it was read. */
+export interface Read {
+  readonly event: OrderEvent;
+  /** The event as it goes onto the bus: its content is written once, for the hash and for the bus. */
+  readonly json: string;
+}
 
 /**
  * Reads a delivery into the canonical event: parse, validate, map. The same delivery gives the same event, to the
  * byte, whenever and wherever it is read.
  * @throws Failure with the stage at which it cannot be read
  */
-export function read(provider: Reader, delivery: Delivery): OrderEvent {
+export function read(provider: Reader, delivery: Delivery): Read {
   const payload = parse(contentOf(delivery));
   const reader = eventReaderOf(provider, delivery.event);
 
   const notes = createNotes();
   const { order, time, test, metadata } = reader.read(payload, delivery, notes);
+  const data = { notices: notes.notices, order, unmapped: notes.unmapped };
+  const content = contentJson(data);
   const happened = time ?? delivery.receivedAt;
   const event: OrderEvent = {
     metadata: {
@@ -33,7 +42,7 @@ export function read(provider: Reader, delivery: Delivery): OrderEvent {
       recordedtime: delivery.receivedAt,
       sequence: toSequence(happened),
       ordering: time === undefined ? 'received' : 'provider',
-      contenthash: contentHash(order, notes.unmapped),
+      contenthash: createHash('sha256').update(content).digest('hex'),
       dataschema: DATA_SCHEMA,
       correlationid: delivery.correlationId,
       provider: provider.name,
@@ -45,21 +54,38 @@ export function read(provider: Reader, delivery: Delivery): OrderEvent {
       test,
       ...(delivery.replay && { replay: true }),
     } satisfies Metadata,
-    data: { order, notices: notes.notices, unmapped: notes.unmapped },
+    data,
   };
-  assertCanonical(event);
-  return event;
+  if (!isMetadata(event.metadata)) assertFits(walkMetadata, event.metadata, '/metadata');
+  return { event, json: writeEvent(event, content) };
 }
 
 /** `<provider>@<version>`: which mapping made an event, or failed to. */
 export const mapperOf = ({ name, version }: Reader): string => `${name}@${version}`;
 
-/** Equal for two events exactly when nothing but the order's `updatedAt` differs. */
-export function contentHash(order: Order, unmapped: Record<string, unknown>): string {
-  const lasting = order.updatedAt === undefined ? order : { ...order, updatedAt: undefined };
-  const content = canonicalJson({ order: lasting, unmapped });
-  return createHash('sha256').update(content).digest('hex');
+/**
+ * What `contenthash` is of, and what is published: the order without `updatedAt`, and what was not mapped.
+ * Strict writing: data that break our own schema are a bug of the mapping, and no subscriber sees them.
+ */
+function contentJson(data: OrderEvent['data']): string {
+  const { order, unmapped } = data;
+  const content = {
+    order: order.updatedAt === undefined ? order : { ...order, updatedAt: undefined },
+    unmapped,
+  };
+  if (isSortedData(data)) return JSON.stringify(content);
+  assertFits(walkData, data, '/data');
+  return canonicalJson(content);
 }
+
+/** The event's JSON around that of its content: what the hash leaves out goes in where the order opens. */
+function writeEvent({ metadata, data: { order, notices } }: OrderEvent, content: string): string {
+  const when = order.updatedAt === undefined ? '' : `"updatedAt":${JSON.stringify(order.updatedAt)},`;
+  const opening = `{"metadata":${JSON.stringify(metadata)},"data":{"notices":${JSON.stringify(notices)},"order":{`;
+  return `${opening}${when}${content.slice(CONTENT_OPENING.length)}}`;
+}
+
+const CONTENT_OPENING = '{"order":{';
 
 function parse(content: Opened): unknown {
   if (typeof content !== 'string') throw new Failure('NOT_JSON', [{ path: '', message: 'expected UTF-8' }]);
@@ -71,17 +97,19 @@ function parse(content: Opened): unknown {
   }
 }
 
-const fitOrderEvent = compileFit(OrderEvent);
+const isSortedData = createCheck(OrderEvent.entries.data, { sorted: true });
+const walkData = createWalk(OrderEvent.entries.data);
+const isMetadata = createCheck(OrderEvent.entries.metadata);
+const walkMetadata = createWalk(OrderEvent.entries.metadata);
 
-/** Strict writing: an event that breaks our own schema is a bug of the mapping, and no subscriber sees it. */
-function assertCanonical(event: OrderEvent): void {
+function assertFits(walk: Fit, part: unknown, at: string): void {
   const misfits: Misfit[] = [];
   const findings: Findings = {
-    unknown: (path) => misfits.push({ path, message: 'is not in the canonical schema' }),
-    unfit: (path, _value, message) => misfits.push({ path, message }),
-    missing: (path, message) => misfits.push({ path, message }),
+    unknown: (path) => misfits.push({ path: at + path, message: 'is not in the canonical schema' }),
+    unfit: (path, _value, message) => misfits.push({ path: at + path, message }),
+    missing: (path, message) => misfits.push({ path: at + path, message }),
   };
-  fitOrderEvent(event, findings);
+  walk(part, findings);
   if (misfits.length > 0) throw new Failure('INTERNAL', misfits);
 }
 

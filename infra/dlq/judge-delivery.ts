@@ -60,8 +60,9 @@ export function createJudgeDelivery({ clients, providers, now }: JudgeOptions) {
       const opened = await open(provider, delivery);
       content = opened;
       const head = headOf(provider, delivery, opened);
-      const event = read(provider, readDelivery(writeDelivery(head, { opened })));
-      toBusEntry(event);
+      const made = read(provider, readDelivery(writeDelivery(head, { opened })));
+      toBusEntry(made);
+      const { event } = made;
       const orderKey = event.metadata.subject;
       const body = writeDelivery({ ...head, orderKey }, { opened });
       if (!source) return obstacle('NO_SOURCE_QUEUE', received.queue.name);

@@ -30,9 +30,9 @@ export const given = <T>(value: Maybe<T>): T | undefined => value ?? undefined;
 export const nameOf = (first: Maybe<string>, last: Maybe<string>): string | undefined =>
   textOf([first, last].filter(Boolean).join(' '));
 
-/** The object, or nothing where nothing in it is present. */
-export function present<T extends object>(value: T): T | undefined {
-  for (const key in value) if (value[key] !== undefined) return value;
+/** The object, or nothing where nothing in it is present but `constant`, which says nothing alone. */
+export function present<T extends object>(value: T, constant?: keyof T): T | undefined {
+  for (const key in value) if (value[key] !== undefined && key !== constant) return value;
   return undefined;
 }
 

@@ -13,9 +13,9 @@ export function statusOf<W extends string>(
 ): { value: W | 'unknown'; native: string } | undefined {
   if (!native) return undefined;
   const value = Object.hasOwn(words, native) ? words[native] : undefined;
-  if (value !== undefined) return { value, native };
+  if (value !== undefined) return { native, value };
   notes.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a documented word');
-  return { value: 'unknown', native };
+  return { native, value: 'unknown' };
 }
 
 /** The provider's word as it stands, with a notice where its documentation does not have it. */

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../lib/canonical-json';
-import { compileFit } from '../../lib/fit';
+import { createFit } from '../../lib/fit';
 import { createNotes, type Notes } from '../../lib/notes';
 import { OrderEvent } from '../../lib/order-event';
 import { read } from '../../lib/read';
@@ -40,9 +40,9 @@ describe.each(SOURCES)('an order of more lines: $short', (source) => {
     isLinear((lines) => {
       const [delivery] = deliveriesOf(source, lines, 1);
       if (!delivery) throw new Error('no delivery was made');
-      const event = read(providerFor(source), delivery);
+      const { event } = read(providerFor(source), delivery);
       return counted(event, (watched) => {
-        compileFit(OrderEvent)(watched, createNotes());
+        createFit(OrderEvent)(watched, createNotes());
         canonicalJson(watched);
       });
     });

@@ -19,7 +19,7 @@ describe('payloads of the benchmark', () => {
 
   it.each(SOURCES)('are read without a notice: $short', (source) => {
     for (const delivery of deliveriesOf(source, 3, 20)) {
-      const { data } = read(providerFor(source), delivery);
+      const { data } = read(providerFor(source), delivery).event;
       expect(data).toMatchObject({ notices: [], unmapped: {} });
       expect(data.order.lines).toHaveLength(3);
     }

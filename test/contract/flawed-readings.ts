@@ -119,6 +119,14 @@ export const FLAWED_READINGS: readonly Flawed[] = [
     caughtBy: ['writes what the strict schema accepts'],
   },
   {
+    flaw: 'writes keys in any sequence',
+    provider: withReading((reading) => ({
+      ...reading,
+      order: Object.fromEntries(Object.entries(reading.order).reverse()) as Reading['order'],
+    })),
+    caughtBy: ['writes keys in sequence, so that an order is hashed as it stands'],
+  },
+  {
     flaw: 'takes a word for another',
     provider: withReading((reading) => {
       const payment = reading.order.status?.payment;

@@ -1,3 +1,6 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { Delivery } from '../../lib/delivery';
 import { type FailureCode, toFailure } from '../../lib/failure';
 import type { OrderEvent } from '../../lib/order-event';
@@ -37,12 +40,23 @@ export function outcomeOf(provider: Provider, payload: string, circumstances: Ci
   if (delivery.event !== undefined && !Object.hasOwn(provider.events, delivery.event))
     return { ignored: true };
   try {
-    return JSON.parse(JSON.stringify(read(provider, delivery)));
+    const { event, json } = read(provider, delivery);
+    const outcome: OrderEvent = JSON.parse(json);
+    deepStrictEqual(outcome, JSON.parse(JSON.stringify(event)));
+    strictEqual(outcome.metadata.contenthash, contentHashOf(outcome));
+    return outcome;
   } catch (thrown) {
     const { code, misfits, cause } = toFailure(thrown);
     if (code === 'INTERNAL' && cause) throw cause;
     return { failure: { code, paths: misfits.map(({ path }) => path) } };
   }
+}
+
+/** The hash as a subscriber would calculate it, with a library for RFC 8785. */
+function contentHashOf({ data }: OrderEvent): string {
+  const { updatedAt: _, ...order } = data.order;
+  const content = canonicalize({ order, unmapped: data.unmapped }) ?? '';
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** An id that is made from the body changes with every leaf, and would hide that nothing else does. */

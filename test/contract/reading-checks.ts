@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { isSorted } from '../../lib/canonical-json';
 import { groupOf } from '../../lib/delivery';
 import { EVENT_TYPES, OrderEvent } from '../../lib/order-event';
 import type { Provider } from '../../lib/provider';
+import { read } from '../../lib/read';
 import { trust } from '../../lib/webhook';
 import { isCredentialName, WITHHELD } from '../../lib/withhold';
 import { leavesOf, lostLeaves, matches, patternOf, without, withValue } from '../support/leaves';
@@ -57,6 +59,15 @@ export function readingChecks(provider: Provider, fixtures: readonly Fixture[]):
           expect({ [name]: issues?.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`) }).toEqual({
             [name]: undefined,
           });
+        }
+      },
+    },
+    {
+      name: 'writes keys in sequence, so that an order is hashed as it stands',
+      run() {
+        for (const { name, payload, circumstances } of whole) {
+          const { order } = read(provider, deliveryOf(provider, payload, circumstances)).event.data;
+          expect({ [name]: isSorted(order) }).toEqual({ [name]: true });
         }
       },
     },

@@ -153,7 +153,7 @@ describe('npm run dlq -- replay', () => {
       replay: true,
     });
     expect(replayed?.group).toBe(createHash('sha256').update(`phasio:acme:${orderId}`).digest('hex'));
-    expect(read(phasio, message).metadata).toMatchObject({ type: 'order.created.v1', replay: true });
+    expect(read(phasio, message).event.metadata).toMatchObject({ type: 'order.created.v1', replay: true });
   });
 
   it('tells programs what became of each letter', async () => {

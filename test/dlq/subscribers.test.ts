@@ -16,7 +16,7 @@ let envelope: string;
 
 beforeEach(async () => {
   world = await openWorld();
-  event = read(nextCommerce, readDelivery(delivery().body));
+  event = read(nextCommerce, readDelivery(delivery().body)).event;
   envelope = JSON.stringify({
     version: '0',
     id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',

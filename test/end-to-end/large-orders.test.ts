@@ -83,7 +83,7 @@ function entryBytesOf(provider: Provider, payload: string): number {
   const { account, timeZone, event } = endpoint;
   const { body } = provider.seal(payload, endpoint);
   const opened = trust(payload);
-  const order = read(provider, {
+  const made = read(provider, {
     ...{ v: 1, provider: provider.name, endpoint: name, account, timeZone },
     ...provider.identify({ opened, body, endpoint: name, account, event }),
     ...{ receivedAt: '2026-05-04T10:00:00.000Z', correlationId: '0'.repeat(36) },
@@ -91,8 +91,8 @@ function entryBytesOf(provider: Provider, payload: string): number {
   });
   return entryBytes({
     source: `orders.${provider.name}`,
-    detailType: order.metadata.type,
-    detail: JSON.stringify(order),
+    detailType: made.event.metadata.type,
+    detail: made.json,
   });
 }
 

@@ -18,7 +18,7 @@ function eventOf(
     { order, state: total },
     { receivedAt: new Date(Date.UTC(2026, 4, 4, 0, 0, second)).toISOString() },
   );
-  const event = read(fakeProvider(), { ...delivery, id: deliveryOf({ order, state: second }).id });
+  const { event } = read(fakeProvider(), { ...delivery, id: deliveryOf({ order, state: second }).id });
   return { ...event, data: { ...event.data, order: { ...event.data.order, ...more } } };
 }
 

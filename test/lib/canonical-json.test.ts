@@ -1,8 +1,6 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { canonicalJson } from '../../lib/canonical-json';
-
-const written = (value: unknown): string => Buffer.from(canonicalJson(value)).toString();
+import { canonicalJson, isSorted } from '../../lib/canonical-json';
 
 describe('canonical JSON', () => {
   it("writes RFC 8785's own example (section 3.2.3) as the RFC does", () => {
@@ -13,7 +11,7 @@ describe('canonical JSON', () => {
         "literals": [null, true, false]
       }`,
     );
-    expect(written(value)).toBe(
+    expect(canonicalJson(value)).toBe(
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],' +
         '"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
     );
@@ -21,7 +19,7 @@ describe('canonical JSON', () => {
 
   it("sorts keys by UTF-16 code units, as RFC 8785's example of keys does", () => {
     const keys = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\u{1f600}': 5, '\u0080': 6, '\u00f6': 7 };
-    expect(written(keys)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
+    expect(canonicalJson(keys)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
   });
 
   it.each([
@@ -33,14 +31,14 @@ describe('canonical JSON', () => {
     ['empty things', [{}, [], '']],
     ['a key that objects inherit otherwise', JSON.parse('{"__proto__":{"b":1},"constructor":2}')],
   ])('writes %s', (_, value) => {
-    expect(written(value)).toBe(canonicalize(value));
+    expect(canonicalJson(value)).toBe(canonicalize(value));
   });
 
   it('writes any JSON as the package canonicalize does', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
         const json = JSON.parse(JSON.stringify(value));
-        expect(written(json)).toBe(canonicalize(json));
+        expect(canonicalJson(json)).toBe(canonicalize(json));
       }),
       { numRuns: 500 },
     );
@@ -51,19 +49,38 @@ describe('canonical JSON', () => {
     fc.assert(
       fc.property(fields, (value) => {
         const turned = Object.fromEntries(Object.entries(value).reverse());
-        expect(written(turned)).toBe(written(value));
+        expect(canonicalJson(turned)).toBe(canonicalJson(value));
       }),
     );
   });
-
-  it('writes what is larger than anything before', () => {
-    const value = Array.from({ length: 40_000 }, (_, i) => ({ name: `größer ${i}`, i }));
-    expect(written(value)).toBe(canonicalize(value));
-  });
-
-  it('goes on when it has seen more keys than it remembers', () => {
-    const known = { b: 1, a: 2 };
-    for (let i = 0; i < 25_000; i++) canonicalJson({ [`key ${i}`]: i, known });
-    expect(written(known)).toBe('{"a":2,"b":1}');
-  });
 });
+
+describe('a value whose keys are sorted', () => {
+  it('is written by JSON.stringify as RFC 8785 has it, and no other is', () =>
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        const json = JSON.parse(JSON.stringify(value));
+        const asItStands = JSON.stringify(json) === canonicalJson(json);
+        expect(isSorted(json)).toBe(asItStands);
+        expect(isSorted(JSON.parse(canonicalJson(json)))).toBe(!hasMovedKeys(json));
+      }),
+      { numRuns: 500 },
+    ));
+
+  it.each<[string, unknown, boolean]>([
+    ['plain', 'text', true],
+    ['empty', [{}, []], true],
+    ['sorted', { a: 1, b: [{ c: 1, d: 2 }] }, true],
+    ['unsorted below a list', { a: [{ d: 1, c: 2 }] }, false],
+    ['of numbers in the sequence of texts', { 1: 1, 2: 2 }, true],
+    ['of numbers that JavaScript moves', { 10: 1, 9: 1 }, false],
+  ])('is told from others: %s', (_, value, sorted) => expect(isSorted(value)).toBe(sorted));
+});
+
+/** Whether JavaScript keeps some keys in another sequence than sorted, however they were put. */
+const hasMovedKeys = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const sorted = Object.keys(value).sort();
+  const kept = Object.keys(Object.fromEntries(sorted.map((key) => [key, 0])));
+  return (!Array.isArray(value) && sorted.join() !== kept.join()) || Object.values(value).some(hasMovedKeys);
+};

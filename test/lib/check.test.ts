@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { compileCheck } from '../../lib/check';
+import { isSorted } from '../../lib/canonical-json';
+import { compileCheck, createCheck } from '../../lib/check';
 import { OrderEvent } from '../../lib/order-event';
 import { providers } from '../../lib/providers';
 import { fixturesOf } from '../contract/fixtures';
@@ -24,7 +25,17 @@ const EVERYTHING = v.strictObject({
 
 const value = fc.oneof(
   fc.constantFrom(undefined, null, '', 'a', 'b', 'aa', '1.0', 0, 3, 1.5, 2 ** 53, true, [], {}),
-  fc.constantFrom([{ inner: 'x' }], [{}], [{ outer: 1 }], [null], { key: 1 }, { key: 'x' }),
+  fc.constantFrom(
+    [{ inner: 'x' }],
+    [{}],
+    [{ outer: 1 }],
+    [null],
+    { key: 1 },
+    { key: 'x' },
+    { b: 1, a: 2 },
+    { a: 1, b: 2 },
+    [{ b: 1, a: 2 }],
+  ),
 );
 const keys = [...Object.keys(EVERYTHING.entries), 'unknown', 'constructor', '__proto__'];
 
@@ -32,26 +43,32 @@ const keys = [...Object.keys(EVERYTHING.entries), 'unknown', 'constructor', '__p
 const isJudgedAlike = (key: string, held: unknown): boolean =>
   held === undefined ? Object.hasOwn(EVERYTHING.entries, key) : key !== 'table' || !Array.isArray(held);
 
+/** The value as JSON has it. */
+const present = (one: unknown): unknown => JSON.parse(JSON.stringify(one) ?? 'null');
+
 describe('the check of a value as a whole', () => {
-  it("says what valibot's strict objects say, of any value", () => {
-    const check = compileCheck(EVERYTHING);
-    const any = fc
-      .tuple(
-        fc.constantFrom(1, 2.5, undefined),
-        fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 5 }),
-      )
-      .map(([whole, fields]) => ({ whole, ...fields }))
-      .filter((fields) => Object.entries(fields).every(([key, held]) => isJudgedAlike(key, held)));
-    let fits = 0;
-    fc.assert(
-      fc.property(fc.oneof(any, value), (one) => {
-        if (check(one)) fits++;
-        expect(check(one)).toBe(v.is(EVERYTHING, one));
-      }),
-      { numRuns: 3_000 },
-    );
-    expect(fits).toBeGreaterThan(0);
-  });
+  it.each([false, true])(
+    "says what valibot's strict objects say, of any value; keys sorted: %p",
+    (sorted) => {
+      const check = compileCheck(EVERYTHING, { sorted });
+      const any = fc
+        .tuple(
+          fc.constantFrom(1, 2.5, undefined),
+          fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 5 }),
+        )
+        .map(([whole, fields]) => ({ whole, ...fields }))
+        .filter((fields) => Object.entries(fields).every(([key, held]) => isJudgedAlike(key, held)));
+      let fits = 0;
+      fc.assert(
+        fc.property(fc.oneof(any, value), (one) => {
+          if (check(one)) fits++;
+          expect(check(one)).toBe(v.is(EVERYTHING, one) && (!sorted || isSorted(present(one))));
+        }),
+        { numRuns: 3_000 },
+      );
+      expect(fits).toBeGreaterThan(0);
+    },
+  );
 
   it.each(providers)(
     'accepts each canonical event of $name, and with any change what valibot accepts',
@@ -66,6 +83,13 @@ describe('the check of a value as a whole', () => {
       }
     },
   );
+
+  it('says no until it is made, and it is made when it pays', () => {
+    const check = createCheck(v.string());
+    const answers = Array.from({ length: 200 }, () => check('text'));
+    expect([answers[0], answers[199]]).toEqual([false, true]);
+    expect(check(5)).toBe(false);
+  });
 
   it('refuses to be made for a schema that does more than describe', () => {
     expect(() => compileCheck(v.date())).toThrow('A schema that only describes has no date.');

@@ -6,24 +6,26 @@ import type { Order } from '../../order';
 import type { Attribution, BillingAddress, ShippingAddress, User } from './schema-customer';
 import type { Fulfillment } from './schema-fulfillment';
 
+type Customer = NonNullable<Order['customer']>;
 type Address = NonNullable<Order['shippingAddress']>;
 type Origin = NonNullable<NonNullable<Order['fulfillments']>[number]['origin']>;
 
 export function toCustomer(user: Maybe<User>): Order['customer'] {
   if (!user) return undefined;
-  const customer = present({
-    id: idOf(user.id),
+  const customer: Customer = {
+    acceptsMarketing: given(user.accepts_marketing),
     email: textOf(user.email),
     firstName: textOf(user.first_name),
+    id: idOf(user.id),
+    ip: textOf(user.ip),
+    kind: 'person',
+    language: textOf(user.language),
     lastName: textOf(user.last_name),
     name: nameOf(user.first_name, user.last_name),
     phone: textOf(user.phone_number),
-    language: textOf(user.language),
-    acceptsMarketing: given(user.accepts_marketing),
-    ip: textOf(user.ip),
     userAgent: textOf(user.user_agent),
-  });
-  return customer && { kind: 'person', ...customer };
+  };
+  return present(customer, 'kind');
 }
 
 export const toBillingAddress = (
@@ -53,20 +55,20 @@ function toAddress(
 ): Address {
   const { countryCode, country } = countryOf(address.country, at, 'country', notes);
   return {
-    id: idOf(address.id),
+    city: textOf(address.line4),
+    country,
+    countryCode,
     firstName: textOf(address.first_name),
+    id: idOf(address.id),
+    instructions: textOf(instructions),
     lastName: textOf(address.last_name),
-    name: nameOf(address.first_name, address.last_name),
     line1: textOf(address.line1),
     line2: textOf(address.line2),
     line3: textOf(address.line3),
-    city: textOf(address.line4),
-    region: textOf(address.state),
-    postalCode: textOf(address.postcode),
-    countryCode,
-    country,
+    name: nameOf(address.first_name, address.last_name),
     phone: textOf(address.phone_number),
-    instructions: textOf(instructions),
+    postalCode: textOf(address.postcode),
+    region: textOf(address.state),
   };
 }
 
@@ -79,8 +81,17 @@ export function toAttribution(
   const agent = given(attribution.agent);
   return present({
     affiliate: textOf(attribution.affiliate),
+    agent:
+      agent &&
+      present({
+        email: textOf(agent.email),
+        firstName: textOf(agent.first_name),
+        id: idOf(agent.id),
+        lastName: textOf(agent.last_name),
+      }),
     funnel: textOf(attribution.funnel),
     gclid: textOf(attribution.gclid),
+    metadata: freeOf(attribution.metadata, at, 'metadata', notes),
     subaffiliates: present({
       1: textOf(attribution.subaffiliate1),
       2: textOf(attribution.subaffiliate2),
@@ -89,20 +100,11 @@ export function toAttribution(
       5: textOf(attribution.subaffiliate5),
     }),
     utm: present({
-      source: textOf(attribution.utm_source),
-      medium: textOf(attribution.utm_medium),
       campaign: textOf(attribution.utm_campaign),
-      term: textOf(attribution.utm_term),
       content: textOf(attribution.utm_content),
+      medium: textOf(attribution.utm_medium),
+      source: textOf(attribution.utm_source),
+      term: textOf(attribution.utm_term),
     }),
-    agent:
-      agent &&
-      present({
-        id: idOf(agent.id),
-        email: textOf(agent.email),
-        firstName: textOf(agent.first_name),
-        lastName: textOf(agent.last_name),
-      }),
-    metadata: freeOf(attribution.metadata, at, 'metadata', notes),
   });
 }

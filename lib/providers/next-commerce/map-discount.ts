@@ -19,12 +19,13 @@ export function toDiscounts(order: TheirOrder, at: string, context: Context): Di
 }
 
 function toOffer(offer: OfferDiscount, at: string, { currency, notes }: Context): Discount | undefined {
-  const discount = present({
-    name: textOf(offer.name),
-    description: textOf(offer.description),
+  const discount: Discount = {
     amount: amountOf(offer.amount, currency, at, 'amount', notes),
-  });
-  return discount && { kind: 'offer', ...discount };
+    description: textOf(offer.description),
+    kind: 'offer',
+    name: textOf(offer.name),
+  };
+  return present(discount, 'kind');
 }
 
 function toVoucher(
@@ -33,14 +34,15 @@ function toVoucher(
   { currency, timeZone, notes }: Context,
 ): Discount | undefined {
   const atVoucher = `${at}/voucher`;
-  const discount = present({
-    name: textOf(name),
-    description: textOf(description),
+  const discount: Discount = {
     amount: amountOf(amount, currency, at, 'amount', notes),
     code: textOf(voucher?.code),
-    voucherName: textOf(voucher?.name),
-    startsAt: timeOf(voucher?.start_datetime, timeZone, atVoucher, 'start_datetime', notes),
+    description: textOf(description),
     endsAt: timeOf(voucher?.end_datetime, timeZone, atVoucher, 'end_datetime', notes),
-  });
-  return discount && { kind: 'voucher', ...discount };
+    kind: 'voucher',
+    name: textOf(name),
+    startsAt: timeOf(voucher?.start_datetime, timeZone, atVoucher, 'start_datetime', notes),
+    voucherName: textOf(voucher?.name),
+  };
+  return present(discount, 'kind');
 }

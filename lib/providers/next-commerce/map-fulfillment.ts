@@ -22,24 +22,24 @@ export function toFulfillment(
   const { notes, timeZone } = context;
   setAsideOtherNumber(fulfillment.order_number, at, context);
   return present<Fulfillment>({
-    id: idOf(fulfillment.id),
-    status: wordOf(SHIPMENT_WORDS, fulfillment.status, at, 'status', notes),
-    deliveryStatus: wordOf(DELIVERY_WORDS, fulfillment.delivery_status, at, 'delivery_status', notes),
     createdAt: timeOf(fulfillment.created_at, timeZone, at, 'created_at', notes),
+    deliveryStatus: wordOf(DELIVERY_WORDS, fulfillment.delivery_status, at, 'delivery_status', notes),
+    id: idOf(fulfillment.id),
     lastEventAt: timeOf(fulfillment.last_event_date, timeZone, at, 'last_event_date', notes),
+    lines: listOf(fulfillment.line_items, `${at}/line_items`, (line, at) => toLine(line, at, context)),
     locationId: idOf(fulfillment.location_id),
+    origin: toOrigin(fulfillment.origin_address, `${at}/origin_address`, notes),
     requiresShipping: given(fulfillment.requires_shipping),
     shippingMethod: textOf(fulfillment.shipping_method),
-    origin: toOrigin(fulfillment.origin_address, `${at}/origin_address`, notes),
+    status: wordOf(SHIPMENT_WORDS, fulfillment.status, at, 'status', notes),
     tracking: present({
       carrier: textOf(fulfillment.tracking_carrier),
-      code: textOf(fulfillment.tracking_code),
-      url: textOf(fulfillment.tracking_link),
       carriers: textOf(fulfillment.tracking_carriers),
+      code: textOf(fulfillment.tracking_code),
       codes: textOf(fulfillment.tracking_codes),
+      url: textOf(fulfillment.tracking_link),
       urls: textOf(fulfillment.tracking_links),
     }),
-    lines: listOf(fulfillment.line_items, `${at}/line_items`, (line, at) => toLine(line, at, context)),
   });
 }
 
@@ -49,23 +49,23 @@ function toLine(line: FulfillmentLine, at: string, context: Context): Line | und
   const stated = statedCurrency(currency, context.currency, context);
   const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, at, key, notes);
   return present<Line>({
-    id: idOf(line.id),
-    lineId: idOf(line.order_line_id),
-    productId: idOf(line.product_id),
-    sku: textOf(line.sku),
-    name: textOf(line.product_title),
-    imageUrl: textOf(line.product_image),
-    quantity: given(line.quantity),
+    currency: stated?.code,
+    discount: amount(line.total_discount, 'total_discount'),
     fulfilled: wholeOf(line.fulfilled_quantity, at, 'fulfilled_quantity', notes),
+    id: idOf(line.id),
+    imageUrl: textOf(line.product_image),
+    lineId: idOf(line.order_line_id),
+    minorUnit: stated?.minorUnit,
+    name: textOf(line.product_title),
+    productId: idOf(line.product_id),
+    quantity: given(line.quantity),
+    requiresShipping: given(line.requires_shipping),
     returnable: wholeOf(line.returnable_quantity, at, 'returnable_quantity', notes),
     returned: wholeOf(line.returned_quantity, at, 'returned_quantity', notes),
+    service: textOf(line.fulfillment_service),
+    sku: textOf(line.sku),
+    taxes: toTaxes(line.tax_lines, currency, `${at}/tax_lines`, context),
     total: amount(line.price_incl_tax, 'price_incl_tax'),
     totalExclTax: amount(line.price_excl_tax, 'price_excl_tax'),
-    discount: amount(line.total_discount, 'total_discount'),
-    currency: stated?.code,
-    minorUnit: stated?.minorUnit,
-    requiresShipping: given(line.requires_shipping),
-    service: textOf(line.fulfillment_service),
-    taxes: toTaxes(line.tax_lines, currency, `${at}/tax_lines`, context),
   });
 }

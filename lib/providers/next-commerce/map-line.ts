@@ -19,45 +19,45 @@ export function toLine(line: TheirLine, at: string, context: Context): Line | un
   const stated = statedCurrency(currency, context.currency, context);
   const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, at, key, notes);
   return present<Line>({
-    id: idOf(line.id),
-    productId: idOf(line.product_id),
-    variantId: idOf(line.variant_id),
-    sku: textOf(line.sku),
-    name: textOf(line.product_title),
-    variant: textOf(line.variant_title),
-    imageUrl: textOf(line.product_image),
-    url: textOf(line.product_url),
-    quantity: present({
-      ordered: given(line.quantity),
-      current: given(line.current_quantity),
-      editable: given(line.editable_quantity),
-      fulfillable: given(line.fulfillable_quantity),
+    cost: present({
+      total: amount(line.total_cost, 'total_cost'),
+      unit: decimalOf(line.unit_cost, at, 'unit_cost', notes),
     }),
-    total: amount(line.price_incl_tax, 'price_incl_tax'),
-    totalExclTax: amount(line.price_excl_tax, 'price_excl_tax'),
+    createdAt: timeOf(line.created_at, timeZone, at, 'created_at', notes),
+    currency: stated?.code,
     discount: amount(line.total_discount, 'total_discount'),
+    giftCard: given(line.is_gift_card),
+    id: idOf(line.id),
+    imageUrl: textOf(line.product_image),
+    metadata: freeOf(line.metadata, at, 'metadata', notes),
+    minorUnit: stated?.minorUnit,
+    name: textOf(line.product_title),
     original: present({
+      discount: amount(line.original_total_discount, 'original_total_discount'),
       total: amount(line.original_price_incl_tax, 'original_price_incl_tax'),
       totalExclTax: amount(line.original_price_excl_tax, 'original_price_excl_tax'),
-      discount: amount(line.original_total_discount, 'original_total_discount'),
     }),
-    cost: present({
-      unit: decimalOf(line.unit_cost, at, 'unit_cost', notes),
-      total: amount(line.total_cost, 'total_cost'),
-    }),
-    currency: stated?.code,
-    minorUnit: stated?.minorUnit,
-    taxes: toTaxes(line.tax_lines, currency, `${at}/tax_lines`, context),
-    reporting: toReporting(line.report_values, `${at}/report_values`, context),
-    requiresShipping: given(line.requires_shipping),
-    giftCard: given(line.is_gift_card),
-    upsell: given(line.is_upsell),
-    metadata: freeOf(line.metadata, at, 'metadata', notes),
+    productId: idOf(line.product_id),
     properties: listOf(line.properties, `${at}/properties`, (property, at) =>
       toProperty(property, at, notes),
     ),
-    createdAt: timeOf(line.created_at, timeZone, at, 'created_at', notes),
+    quantity: present({
+      current: given(line.current_quantity),
+      editable: given(line.editable_quantity),
+      fulfillable: given(line.fulfillable_quantity),
+      ordered: given(line.quantity),
+    }),
+    reporting: toReporting(line.report_values, `${at}/report_values`, context),
+    requiresShipping: given(line.requires_shipping),
+    sku: textOf(line.sku),
+    taxes: toTaxes(line.tax_lines, currency, `${at}/tax_lines`, context),
+    total: amount(line.price_incl_tax, 'price_incl_tax'),
+    totalExclTax: amount(line.price_excl_tax, 'price_excl_tax'),
     updatedAt: timeOf(line.updated_at, timeZone, at, 'updated_at', notes),
+    upsell: given(line.is_upsell),
+    url: textOf(line.product_url),
+    variant: textOf(line.variant_title),
+    variantId: idOf(line.variant_id),
   });
 }
 
@@ -67,20 +67,20 @@ function toReporting(values: Maybe<LineReportValues>, at: string, context: Conte
   const currency = reportingCurrency(values, at, context);
   const amount = (value: Maybe<string>, key: string) => reportedOf(value, currency, at, key, notes);
   return present({
+    cost: present({
+      total: amount(values.total_cost, 'total_cost'),
+      unit: decimalOf(values.unit_cost, at, 'unit_cost', notes),
+    }),
     currency: currency?.code,
-    minorUnit: currency?.minorUnit,
-    total: amount(values.price_incl_tax, 'price_incl_tax'),
-    totalExclTax: amount(values.price_excl_tax, 'price_excl_tax'),
     discount: amount(values.total_discount, 'total_discount'),
+    minorUnit: currency?.minorUnit,
     original: present({
+      discount: amount(values.original_total_discount, 'original_total_discount'),
       total: amount(values.original_price_incl_tax, 'original_price_incl_tax'),
       totalExclTax: amount(values.original_price_excl_tax, 'original_price_excl_tax'),
-      discount: amount(values.original_total_discount, 'original_total_discount'),
     }),
-    cost: present({
-      unit: decimalOf(values.unit_cost, at, 'unit_cost', notes),
-      total: amount(values.total_cost, 'total_cost'),
-    }),
+    total: amount(values.price_incl_tax, 'price_incl_tax'),
+    totalExclTax: amount(values.price_excl_tax, 'price_excl_tax'),
   });
 }
 

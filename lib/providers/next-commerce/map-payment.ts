@@ -25,36 +25,36 @@ function toPayment(transaction: Transaction, at: string, context: Context): Paym
   const details = given(transaction.payment_details);
   const gateway = given(details?.gateway);
   return present<Payment>({
-    id: idOf(transaction.id),
-    parentId: idOf(transaction.parent_id),
-    type: textOf(transaction.type),
-    status: wordOf(TRANSACTION_WORDS, transaction.status, at, 'status', notes),
     amount: toMoney(transaction, at, context),
-    method: textOf(transaction.payment_method),
     at: timeOf(transaction.date_created, timeZone, at, 'date_created', notes),
-    externalId: textOf(transaction.external_id),
-    gateway:
-      gateway && present({ id: idOf(gateway.id), name: textOf(gateway.name), type: textOf(gateway.type) }),
     card:
       details &&
       present({
         firstSix: textOf(details.bankcard_first_six),
         lastFour: textOf(details.bankcard_last_four),
       }),
+    disputed: given(transaction.is_disputed),
+    external: given(transaction.is_external),
+    externalId: textOf(transaction.external_id),
+    gateway:
+      gateway && present({ id: idOf(gateway.id), name: textOf(gateway.name), type: textOf(gateway.type) }),
+    id: idOf(transaction.id),
+    initialRetry: given(transaction.is_initial_retry),
+    method: textOf(transaction.payment_method),
+    parentId: idOf(transaction.parent_id),
+    reporting: toReportedAmount(transaction.report_values, `${at}/report_values`, context),
+    responseCode: idOf(transaction.response_code),
+    statementDescriptor: textOf(transaction.statement_descriptor),
+    status: wordOf(TRANSACTION_WORDS, transaction.status, at, 'status', notes),
+    test: given(transaction.is_test),
     threeDS:
       details &&
       present({
-        used: given(details.is_3ds),
-        optimized: given(details.optimized_3ds),
         flow: textOf(details.sca_flow),
+        optimized: given(details.optimized_3ds),
+        used: given(details.is_3ds),
       }),
-    responseCode: idOf(transaction.response_code),
-    statementDescriptor: textOf(transaction.statement_descriptor),
-    disputed: given(transaction.is_disputed),
-    external: given(transaction.is_external),
-    test: given(transaction.is_test),
-    initialRetry: given(transaction.is_initial_retry),
-    reporting: toReportedAmount(transaction.report_values, `${at}/report_values`, context),
+    type: textOf(transaction.type),
   });
 }
 

@@ -22,46 +22,46 @@ export function toRefund(refund: TheirRefund, at: string, context: Context): Ref
   const { currency, notes, timeZone } = context;
   setAsideOtherNumber(refund.order_number, at, context);
   return present<Refund>({
-    id: idOf(refund.id),
-    createdAt: timeOf(refund.created_at, timeZone, at, 'created_at', notes),
-    note: textOf(refund.note),
-    userId: idOf(refund.user_id),
-    amount: amountOf(refund.total_refund_amount, currency, at, 'total_refund_amount', notes),
-    returned: amountOf(refund.total_return_incl_tax, currency, at, 'total_return_incl_tax', notes),
-    returnedExclTax: amountOf(refund.total_return_excl_tax, currency, at, 'total_return_excl_tax', notes),
-    lines: listOf(refund.refund_line_items, `${at}/refund_line_items`, (line, at) =>
-      toRefundLine(line, at, context),
-    ),
     adjustments: listOf(refund.adjustments, `${at}/adjustments`, (adjustment, at) =>
       toAdjustment(adjustment, at, context),
     ),
+    amount: amountOf(refund.total_refund_amount, currency, at, 'total_refund_amount', notes),
+    createdAt: timeOf(refund.created_at, timeZone, at, 'created_at', notes),
+    id: idOf(refund.id),
+    lines: listOf(refund.refund_line_items, `${at}/refund_line_items`, (line, at) =>
+      toRefundLine(line, at, context),
+    ),
+    note: textOf(refund.note),
     payments: toPayments(refund.transactions, `${at}/transactions`, context),
     reporting: toReporting(refund.report_values, `${at}/report_values`, context),
+    returned: amountOf(refund.total_return_incl_tax, currency, at, 'total_return_incl_tax', notes),
+    returnedExclTax: amountOf(refund.total_return_excl_tax, currency, at, 'total_return_excl_tax', notes),
+    userId: idOf(refund.user_id),
   });
 }
 
 function toRefundLine(line: RefundLine, at: string, context: Context) {
   const { currency, notes } = context;
   return present({
+    amount: amountOf(line.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
+    amountExclTax: amountOf(line.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
     id: idOf(line.id),
     lineId: idOf(line.line_item_id),
     locationId: idOf(line.location_id),
     quantity: given(line.quantity),
-    amount: amountOf(line.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
-    amountExclTax: amountOf(line.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
-    restock: wordOf(RESTOCK_WORDS, line.restock_type, at, 'restock_type', notes),
     reporting: toReportedReturn(line.report_values, `${at}/report_values`, context),
+    restock: wordOf(RESTOCK_WORDS, line.restock_type, at, 'restock_type', notes),
   });
 }
 
 function toAdjustment(adjustment: RefundAdjustment, at: string, context: Context) {
   const { currency, notes } = context;
   return present({
-    id: idOf(adjustment.id),
-    type: wordOf(ADJUSTMENT_WORDS, adjustment.type, at, 'type', notes),
     amount: amountOf(adjustment.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
     amountExclTax: amountOf(adjustment.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
+    id: idOf(adjustment.id),
     reporting: toReportedReturn(adjustment.report_values, `${at}/report_values`, context),
+    type: wordOf(ADJUSTMENT_WORDS, adjustment.type, at, 'type', notes),
   });
 }
 
@@ -70,10 +70,10 @@ function toReportedReturn(values: Maybe<ReturnReportValues>, at: string, context
   const { notes } = context;
   const currency = reportingCurrency(values, at, context);
   return present({
-    currency: currency?.code,
-    minorUnit: currency?.minorUnit,
     amount: reportedOf(values.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
     amountExclTax: reportedOf(values.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
+    currency: currency?.code,
+    minorUnit: currency?.minorUnit,
   });
 }
 
@@ -86,9 +86,9 @@ function toReporting(
   const { notes } = context;
   const currency = reportingCurrency(values, at, context);
   return present({
+    amount: reportedOf(values.total_refund_amount, currency, at, 'total_refund_amount', notes),
     currency: currency?.code,
     minorUnit: currency?.minorUnit,
-    amount: reportedOf(values.total_refund_amount, currency, at, 'total_refund_amount', notes),
     returned: reportedOf(values.total_return_incl_tax, currency, at, 'total_return_incl_tax', notes),
     returnedExclTax: reportedOf(values.total_return_excl_tax, currency, at, 'total_return_excl_tax', notes),
   });

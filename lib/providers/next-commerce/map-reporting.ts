@@ -15,20 +15,20 @@ export function toReporting(
   const currency = reportingCurrency(values, at, context);
   const amount = (value: Maybe<string>, key: string) => reportedOf(value, currency, at, key, context.notes);
   return present({
-    currency: currency?.code,
-    minorUnit: currency?.minorUnit,
-    total: amount(values.total_incl_tax, 'total_incl_tax'),
-    totalExclTax: amount(values.total_excl_tax, 'total_excl_tax'),
-    discount: amount(values.total_discount, 'total_discount'),
     cost: amount(values.total_cost, 'total_cost'),
-    shipping: amount(values.shipping_incl_tax, 'shipping_incl_tax'),
-    shippingExclTax: amount(values.shipping_excl_tax, 'shipping_excl_tax'),
+    currency: currency?.code,
+    discount: amount(values.total_discount, 'total_discount'),
+    minorUnit: currency?.minorUnit,
     original: present({
-      total: amount(values.original_total_incl_tax, 'original_total_incl_tax'),
-      totalExclTax: amount(values.original_total_excl_tax, 'original_total_excl_tax'),
       discount: amount(values.original_total_discount, 'original_total_discount'),
       shipping: amount(values.original_shipping_incl_tax, 'original_shipping_incl_tax'),
       shippingExclTax: amount(values.original_shipping_excl_tax, 'original_shipping_excl_tax'),
+      total: amount(values.original_total_incl_tax, 'original_total_incl_tax'),
+      totalExclTax: amount(values.original_total_excl_tax, 'original_total_excl_tax'),
     }),
+    shipping: amount(values.shipping_incl_tax, 'shipping_incl_tax'),
+    shippingExclTax: amount(values.shipping_excl_tax, 'shipping_excl_tax'),
+    total: amount(values.total_incl_tax, 'total_incl_tax'),
+    totalExclTax: amount(values.total_excl_tax, 'total_excl_tax'),
   });
 }

@@ -35,15 +35,15 @@ function toTax(
   const stated = tax.currency ? statedCurrency(currency, within, context) : undefined;
   const rate = decimalOf(tax.rate, at, 'rate', context.notes);
   return present<Tax>({
+    amount: amountOf(tax.amount, currency, at, 'amount', context.notes),
+    currency: stated?.code,
     id: idOf(id),
+    minorUnit: stated?.minorUnit,
     name: textOf(tax.tax_title),
     rate,
     rateUnit: rate === undefined ? undefined : 'unstated',
-    amount: amountOf(tax.amount, currency, at, 'amount', context.notes),
-    currency: stated?.code,
-    minorUnit: stated?.minorUnit,
-    source: textOf(tax.source),
     reporting: toReportedAmount(tax.report_values, `${at}/report_values`, context),
+    source: textOf(tax.source),
   });
 }
 
@@ -56,8 +56,8 @@ export function toReportedAmount(
   if (!values) return undefined;
   const currency = reportingCurrency(values, at, context);
   return present({
+    amount: reportedOf(values.amount, currency, at, 'amount', context.notes),
     currency: currency?.code,
     minorUnit: currency?.minorUnit,
-    amount: reportedOf(values.amount, currency, at, 'amount', context.notes),
   });
 }

@@ -28,32 +28,53 @@ const AT = '/data';
 export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery, notes: Notes): Reading {
   const { data, webhook } = payload;
   const context: Context = {
-    number: data.number,
     currency: orderCurrency(data.currency, `${AT}/currency`),
-    timeZone,
     notes,
+    number: data.number,
+    timeZone,
   };
   const order = toOrder(data, orderIdOf(NAME, account, data.number), context);
   return {
-    order,
-    time: order.updatedAt,
-    test: data.is_test ?? false,
     metadata: {
-      eventid: textOf(payload.event_id),
       apiversion: payload.api_version,
+      eventid: textOf(payload.event_id),
       webhookid: idOf(webhook.id),
     },
+    order,
+    test: data.is_test ?? false,
+    time: order.updatedAt,
   };
 }
 
 function toOrder(order: TheirOrder, id: string, context: Context): Order {
   const { currency, timeZone, notes } = context;
   return {
+    attribution: toAttribution(order.attribution, `${AT}/attribution`, notes),
+    billingAddress: toBillingAddress(order.billing_address, `${AT}/billing_address`, notes),
+    channel: textOf(order.source),
+    createdAt: orderTimeOf(order.created_at, timeZone, AT, 'created_at', notes),
+    currency: currency.code,
+    customer: toCustomer(order.user),
+    discounts: toDiscounts(order, AT, context),
+    fulfillments: listOf(order.fulfillments, `${AT}/fulfillments`, (fulfillment, at) =>
+      toFulfillment(fulfillment, at, context),
+    ),
     id,
+    lines: listOf(order.lines, `${AT}/lines`, (line, at) => toLine(line, at, context)) ?? [],
+    metadata: freeOf(order.metadata, AT, 'metadata', notes),
+    minorUnit: currency.minorUnit,
     number: order.number,
+    payments: toPayments(order.transactions, `${AT}/transactions`, context),
+    placedAt: orderTimeOf(order.date_placed, timeZone, AT, 'date_placed', notes),
+    refunds: listOf(order.refunds, `${AT}/refunds`, (refund, at) => toRefund(refund, at, context)),
+    reporting: toReporting(order.report_values, `${AT}/report_values`, context),
+    shipping: present({
+      code: textOf(order.shipping_code),
+      method: textOf(order.shipping_method),
+      taxes: toTaxes(order.shipping_tax_lines, currency, `${AT}/shipping_tax_lines`, context),
+    }),
+    shippingAddress: toShippingAddress(order.shipping_address, `${AT}/shipping_address`, notes),
     status: present({
-      order: statusOf(ORDER_STATUS_WORDS, order.status, AT, 'status', notes),
-      payment: statusOf(PAYMENT_STATUS_WORDS, order.payment_status, AT, 'payment_status', notes),
       fulfillment: statusOf(
         FULFILLMENT_STATUS_WORDS,
         order.fulfillment_status,
@@ -61,41 +82,20 @@ function toOrder(order: TheirOrder, id: string, context: Context): Order {
         'fulfillment_status',
         notes,
       ),
+      order: statusOf(ORDER_STATUS_WORDS, order.status, AT, 'status', notes),
+      payment: statusOf(PAYMENT_STATUS_WORDS, order.payment_status, AT, 'payment_status', notes),
     }),
-    placedAt: orderTimeOf(order.date_placed, timeZone, AT, 'date_placed', notes),
-    createdAt: orderTimeOf(order.created_at, timeZone, AT, 'created_at', notes),
-    updatedAt: orderTimeOf(order.updated_at, timeZone, AT, 'updated_at', notes),
-    currency: currency.code,
-    minorUnit: currency.minorUnit,
-    totals: toTotals(order, currency, notes),
+    statusUrl: textOf(order.order_status_url),
+    subscriptionLifecycle: textOf(order.subscription_lifecycle),
+    subscriptions: listOf(order.subscriptions, `${AT}/subscriptions`, (subscription) =>
+      present({ billingCycle: given(subscription.billing_cycle), id: idOf(subscription.id) }),
+    ),
+    supportsUpsells: given(order.supports_post_purchase_upsells),
+    tags: listOf(order.tags, `${AT}/tags`, textOf),
     taxLabel: textOf(order.display_taxes),
     taxes: toOrderTaxes(order.tax_lines, `${AT}/tax_lines`, context),
-    lines: listOf(order.lines, `${AT}/lines`, (line, at) => toLine(line, at, context)) ?? [],
-    discounts: toDiscounts(order, AT, context),
-    shipping: present({
-      method: textOf(order.shipping_method),
-      code: textOf(order.shipping_code),
-      taxes: toTaxes(order.shipping_tax_lines, currency, `${AT}/shipping_tax_lines`, context),
-    }),
-    customer: toCustomer(order.user),
-    billingAddress: toBillingAddress(order.billing_address, `${AT}/billing_address`, notes),
-    shippingAddress: toShippingAddress(order.shipping_address, `${AT}/shipping_address`, notes),
-    payments: toPayments(order.transactions, `${AT}/transactions`, context),
-    refunds: listOf(order.refunds, `${AT}/refunds`, (refund, at) => toRefund(refund, at, context)),
-    fulfillments: listOf(order.fulfillments, `${AT}/fulfillments`, (fulfillment, at) =>
-      toFulfillment(fulfillment, at, context),
-    ),
-    reporting: toReporting(order.report_values, `${AT}/report_values`, context),
-    attribution: toAttribution(order.attribution, `${AT}/attribution`, notes),
-    subscriptions: listOf(order.subscriptions, `${AT}/subscriptions`, (subscription) =>
-      present({ id: idOf(subscription.id), billingCycle: given(subscription.billing_cycle) }),
-    ),
-    subscriptionLifecycle: textOf(order.subscription_lifecycle),
-    channel: textOf(order.source),
-    tags: listOf(order.tags, `${AT}/tags`, textOf),
-    metadata: freeOf(order.metadata, AT, 'metadata', notes),
-    statusUrl: textOf(order.order_status_url),
-    supportsUpsells: given(order.supports_post_purchase_upsells),
+    totals: toTotals(order, currency, notes),
+    updatedAt: orderTimeOf(order.updated_at, timeZone, AT, 'updated_at', notes),
   };
 }
 
@@ -103,21 +103,21 @@ function toOrder(order: TheirOrder, id: string, context: Context): Order {
 function toTotals(order: TheirOrder, currency: Currency, notes: Notes): Order['totals'] {
   const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, AT, key, notes);
   return present({
-    total: amount(order.total_incl_tax, 'total_incl_tax'),
-    totalExclTax: amount(order.total_excl_tax, 'total_excl_tax'),
-    tax: amount(order.total_tax, 'total_tax'),
-    discount: amount(order.total_discount, 'total_discount'),
-    outstanding: amount(order.total_outstanding, 'total_outstanding'),
     cost: amount(order.total_cost, 'total_cost'),
-    shipping: amount(order.shipping_incl_tax, 'shipping_incl_tax'),
-    shippingExclTax: amount(order.shipping_excl_tax, 'shipping_excl_tax'),
-    shippingTax: amount(order.shipping_tax, 'shipping_tax'),
+    discount: amount(order.total_discount, 'total_discount'),
     original: present({
-      total: amount(order.original_total_incl_tax, 'original_total_incl_tax'),
-      totalExclTax: amount(order.original_total_excl_tax, 'original_total_excl_tax'),
       discount: amount(order.original_total_discount, 'original_total_discount'),
       shipping: amount(order.original_shipping_incl_tax, 'original_shipping_incl_tax'),
       shippingExclTax: amount(order.original_shipping_excl_tax, 'original_shipping_excl_tax'),
+      total: amount(order.original_total_incl_tax, 'original_total_incl_tax'),
+      totalExclTax: amount(order.original_total_excl_tax, 'original_total_excl_tax'),
     }),
+    outstanding: amount(order.total_outstanding, 'total_outstanding'),
+    shipping: amount(order.shipping_incl_tax, 'shipping_incl_tax'),
+    shippingExclTax: amount(order.shipping_excl_tax, 'shipping_excl_tax'),
+    shippingTax: amount(order.shipping_tax, 'shipping_tax'),
+    tax: amount(order.total_tax, 'total_tax'),
+    total: amount(order.total_incl_tax, 'total_incl_tax'),
+    totalExclTax: amount(order.total_excl_tax, 'total_excl_tax'),
   });
 }

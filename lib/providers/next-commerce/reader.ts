@@ -1,6 +1,6 @@
 import type { Delivery } from '../../delivery';
 import { Failure } from '../../failure';
-import { compileFit } from '../../fit';
+import { createFit } from '../../fit';
 import { assertTold } from '../../notes';
 import type { EventType } from '../../order-event';
 import type { EventReader, Reader } from '../../provider';
@@ -9,7 +9,7 @@ import { fieldOf, NAME } from './identify';
 import { toReading } from './map';
 import { API_VERSION, OrderWebhook } from './schema';
 
-const fitWebhook = compileFit(OrderWebhook);
+const fitWebhook = createFit(OrderWebhook);
 
 export const nextCommerceReader: Reader = {
   name: NAME,

@@ -11,37 +11,37 @@ type Line = NonNullable<Order['lines']>[number];
 export function toLine(part: Part, currency: Currency, at: string, notes: Notes): Line | undefined {
   return present({
     id: idOf(part.id),
-    specificationId: textOf(part.specificationId),
+    manufacturing: toManufacturing(part, currency, at, notes),
     name: textOf(part.name),
     quantity: present({ ordered: given(part.quantity) }),
+    specificationId: textOf(part.specificationId),
     unitPrice: decimalOf(part.pricePerPart, at, 'pricePerPart', notes),
-    manufacturing: toManufacturing(part, currency, at, notes),
   });
 }
 
 function toManufacturing(part: Part, currency: Currency, at: string, notes: Notes): Line['manufacturing'] {
   return present({
-    technology: textOf(part.technology),
-    material: textOf(part.material),
     color: textOf(part.color),
-    infill: textOf(part.infill),
-    precision: textOf(part.precision),
     geometry: present({
-      volume: given(part.volume),
       area: given(part.area),
-      width: given(part.width),
-      height: given(part.height),
+      convexHullVolume: given(part.convexHullVolume),
       depth: given(part.depth),
+      height: given(part.height),
       minBoundingBoxVolume: given(part.minBoundingBoxVolume),
       minimumWallThickness: given(part.minimumWallThickness),
-      convexHullVolume: given(part.convexHullVolume),
       shrinkWrapVolume: given(part.shrinkWrapVolume),
+      volume: given(part.volume),
+      width: given(part.width),
     }),
+    infill: textOf(part.infill),
+    material: textOf(part.material),
     postProcessings: listOf(part.postProcessings, `${at}/postProcessings`, ({ name, price }, step) =>
       present({ name: textOf(name), price: amountOf(price, currency, step, 'price', notes) }),
     ),
+    precision: textOf(part.precision),
     steps: listOf(part.productionSteps, `${at}/productionSteps`, ({ name, sequence }) =>
       present({ name: textOf(name), sequence: given(sequence) }),
     ),
+    technology: textOf(part.technology),
   });
 }

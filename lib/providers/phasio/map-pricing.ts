@@ -17,27 +17,27 @@ export function toPricing(
   const tax = amountOf(pricing.taxAmount, currency, AT, 'taxAmount', notes);
   const percentage = decimalOf(pricing.discountPercentage, AT, 'discountPercentage', notes);
   return {
-    totals: present({
-      total: amountOf(pricing.totalPrice, currency, AT, 'totalPrice', notes),
-      tax,
-      shipping: amountOf(pricing.shippingFee, currency, AT, 'shippingFee', notes),
-      topUp: amountOf(pricing.topUpAmount, currency, AT, 'topUpAmount', notes),
-    }),
-    taxes: toTaxes(pricing, tax, notes),
     discounts: percentage === undefined ? undefined : [{ kind: 'percentage', percentage }],
     paymentTerms: present({ dueDate: dateOf(pricing.paymentDueDate, AT, 'paymentDueDate', notes) }),
     // In the manufacturer's own currency, which is not stated: a decimal.
     reporting: present({ total: decimalOf(pricing.totalLocalPrice, AT, 'totalLocalPrice', notes) }),
+    taxes: toTaxes(pricing, tax, notes),
+    totals: present({
+      shipping: amountOf(pricing.shippingFee, currency, AT, 'shippingFee', notes),
+      tax,
+      topUp: amountOf(pricing.topUpAmount, currency, AT, 'topUpAmount', notes),
+      total: amountOf(pricing.totalPrice, currency, AT, 'totalPrice', notes),
+    }),
   };
 }
 
 function toTaxes(pricing: Pricing, amount: number | undefined, notes: Notes): Order['taxes'] {
   const rate = decimalOf(pricing.taxPercentage, AT, 'taxPercentage', notes);
   const tax = present({
-    rate,
-    rateUnit: rate === undefined ? undefined : ('percent' as const),
     amount,
     appliesToShipping: given(pricing.applyTaxToShipping),
+    rate,
+    rateUnit: rate === undefined ? undefined : ('percent' as const),
   });
   return tax && [tax];
 }

@@ -7,8 +7,8 @@ import { countryOf, orderCurrency, statusOf } from '../../mapping/words';
 import type { Notes } from '../../notes';
 import type { Order } from '../../order';
 import { NAME } from './identify';
-import { toLine } from './line';
-import { toPricing } from './pricing';
+import { toLine } from './map-line';
+import { toPricing } from './map-pricing';
 import type { Address, OrderPayload } from './schema';
 import { PAYMENT_STATUS_WORDS } from './words';
 
@@ -29,33 +29,33 @@ export function toOrder(payload: OrderPayload, origin: Origin, notes: Notes): Or
   const currency = orderCurrency(payload.pricing.currency, '/pricing/currency');
   const pricing = toPricing(payload.pricing, currency, notes);
   return {
-    id: orderIdOf(NAME, origin.account, String(payload.orderId)),
-    number: textOf(payload.orderNumber),
-    quoteNumber: textOf(payload.quoteNumber),
-    status: present({
-      order: toOrderStatus(payload, origin),
-      payment: statusOf(PAYMENT_STATUS_WORDS, payload.paymentStatus, '', 'paymentStatus', notes),
-    }),
     createdAt: orderTimeOf(payload.createdDate, origin.timeZone, '', 'createdDate', notes),
     currency: currency.code,
-    minorUnit: currency.minorUnit,
-    totals: pricing.totals,
-    taxes: pricing.taxes,
-    lines: listOf(payload.parts, '/parts', (part, at) => toLine(part, currency, at, notes)) ?? [],
-    fees: listOf(payload.expenses, '/expenses', ({ id, name, price }, at) =>
-      present({ id: idOf(id), name: textOf(name), amount: amountOf(price, currency, at, 'price', notes) }),
-    ),
-    discounts: pricing.discounts,
-    shipping: present({ method: textOf(payload.shipping?.shippingMethod) }),
     customer: toCustomer(payload),
-    shippingAddress: toAddress(payload.shipping?.address, '/shipping/address', notes),
+    discounts: pricing.discounts,
+    fees: listOf(payload.expenses, '/expenses', ({ id, name, price }, at) =>
+      present({ amount: amountOf(price, currency, at, 'price', notes), id: idOf(id), name: textOf(name) }),
+    ),
+    id: orderIdOf(NAME, origin.account, String(payload.orderId)),
+    lines: listOf(payload.parts, '/parts', (part, at) => toLine(part, currency, at, notes)) ?? [],
+    minorUnit: currency.minorUnit,
+    number: textOf(payload.orderNumber),
     paymentTerms: pricing.paymentTerms,
-    reporting: pricing.reporting,
-    references: toReferences(payload),
     production: present({
       stage: textOf(payload.kanbanColumnName),
       stageSequence: given(payload.kanbanColumnSequence),
     }),
+    quoteNumber: textOf(payload.quoteNumber),
+    references: toReferences(payload),
+    reporting: pricing.reporting,
+    shipping: present({ method: textOf(payload.shipping?.shippingMethod) }),
+    shippingAddress: toAddress(payload.shipping?.address, '/shipping/address', notes),
+    status: present({
+      order: toOrderStatus(payload, origin),
+      payment: statusOf(PAYMENT_STATUS_WORDS, payload.paymentStatus, '', 'paymentStatus', notes),
+    }),
+    taxes: pricing.taxes,
+    totals: pricing.totals,
   };
 }
 
@@ -67,28 +67,29 @@ function toOrderStatus(payload: OrderPayload, { confirmed }: Origin) {
 }
 
 function toCustomer(payload: OrderPayload): Order['customer'] {
-  const customer = present({
+  const customer: Order['customer'] = {
     id: idOf(payload.customerOrganisationId),
+    kind: 'organisation',
     name: textOf(payload.customerOrganisationName),
-  });
-  return customer && { kind: 'organisation', ...customer };
+  };
+  return present(customer, 'kind');
 }
 
 function toAddress(address: Maybe<Address>, at: string, notes: Notes): Order['shippingAddress'] {
   if (!address) return undefined;
   const { countryCode, country } = countryOf(address.country, at, 'country', notes);
   return present({
+    city: textOf(address.city),
+    country,
+    countryCode,
+    email: textOf(address.email),
     id: idOf(address.id),
-    name: textOf(address.name),
     line1: textOf(address.street1),
     line2: textOf(address.street2),
-    city: textOf(address.city),
-    region: textOf(address.state),
-    countryCode,
-    country,
-    postalCode: textOf(address.zip),
+    name: textOf(address.name),
     phone: textOf(address.phone),
-    email: textOf(address.email),
+    postalCode: textOf(address.zip),
+    region: textOf(address.state),
     residential: given(address.residential),
   });
 }

@@ -1,4 +1,4 @@
-import { compileFit } from '../../fit';
+import { createFit } from '../../fit';
 import { textOf } from '../../mapping/values';
 import { assertTold } from '../../notes';
 import type { EventType } from '../../order-event';
@@ -30,4 +30,4 @@ function orderReader(type: EventType): EventReader {
   };
 }
 
-const fitOrder = compileFit(OrderPayload);
+const fitOrder = createFit(OrderPayload);

@@ -41,12 +41,12 @@ async function normalizeOf(client: EventBridgeClient, source: Source, lines: num
   const batches = inTens(deliveries.map((delivery, i) => record(delivery, i)));
   const entries = inTens(
     deliveries.map((delivery) => {
-      const event = read(provider, delivery);
+      const { event, json } = read(provider, delivery);
       return {
         EventBusName: BUS,
         Source: `orders.${provider.name}`,
         DetailType: event.metadata.type,
-        Detail: JSON.stringify(event),
+        Detail: json,
       };
     }),
   );

@@ -13,7 +13,7 @@ const payload: unknown = JSON.parse(
 
 function eventOf(changed: unknown, circumstances: Circumstances = {}): OrderEvent {
   const delivery = deliveryOf(nextCommerce, JSON.stringify(changed), circumstances);
-  return JSON.parse(JSON.stringify(read(nextCommerce, delivery)));
+  return JSON.parse(read(nextCommerce, delivery).json);
 }
 
 /** One state of the order, and how its delivery came. */
