@@ -61,7 +61,7 @@ export async function serveAws(options: WireOptions): Promise<Wire> {
     open.add(gone);
     response.on('close', () => {
       open.delete(gone);
-      gone.abort();
+      if (!response.writableFinished) gone.abort();
     });
     response.setHeader('x-amzn-requestid', randomUUID());
     answer(request, response, { signal: gone.signal }).catch((error) =>

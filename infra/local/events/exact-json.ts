@@ -17,8 +17,8 @@ export type ExactJson = ExactScalar | ExactJson[] | ExactObject;
 const TAG = `\u0000${randomUUID()}:`;
 const TAGGED = new RegExp(`"\\\\u0000${TAG.slice(1)}([^"]+)"`, 'g');
 
-/** Only text like this can hold a number that a double cannot: 16 digits, or an exponent of three. */
-const SUSPECT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
+/** Only text like this can hold a number that a double cannot: one of 16 digits, or with an exponent of three. */
+const SUSPECT = /(?:^|[:,[])\s*-?(?:\d[\d.]{15}|[\d.]+[eE][+-]?\d{3})/;
 const STRING_OR_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/g;
 
 /** `JSON.parse` that loses no digit: a number that a double cannot hold becomes an `ExactNumber`. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { Clock } from '../clock';
 import type { FunctionDefinition, LogLine, Outcome } from './definition';
 import { functionEnvironment } from './environment';
 import { type Sandbox, startSandbox } from './sandbox';
 
-/** Without a reservation a function gets as many threads as a laptop can use. */
-const DEFAULT_CONCURRENCY = 4;
+/** Without a reservation: each thread compiles the function's code anew, so that more than there are cores are slower. */
+const DEFAULT_CONCURRENCY = Math.min(Math.max(availableParallelism(), 2), 4);
 
 /** Another thread is started only for those who waited so long: each has to be warmed up, and shares two cores. */
 const PATIENCE_MILLISECONDS = 100;
