@@ -5,9 +5,9 @@ export function createArrivals(queue: string) {
   const times = new Map<string, number>();
   const waiting = new Map<string, (time: number) => void>();
   return {
-    see({ kind, where, text }: Station): void {
-      if (kind !== 'sqs.SendMessage' || where !== queue) return;
-      const { input } = JSON.parse(text) as { input: { MessageBody: string } };
+    see(station: Station): void {
+      if (station.kind !== 'sqs.SendMessage' || station.where !== queue) return;
+      const { input } = JSON.parse(station.text) as { input: { MessageBody: string } };
       const id = JSON.parse(input.MessageBody) as string;
       const now = performance.now();
       times.set(id, now);

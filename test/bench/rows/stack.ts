@@ -1,3 +1,5 @@
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ACCOUNT, type LocalStack, REGION, startLocalStack } from '../../../infra/local/stack';
@@ -13,7 +15,8 @@ import { payloadTexts, SOURCES, type Source } from '../payloads';
 import { type Rows, rowOf } from '../row';
 
 const LINES = 3;
-const WARM_UP = 400;
+/** Until the functions' code is compiled, in each of their threads. */
+const WARM_UP = 1_500;
 const UNHURRIED = 150;
 const HURRIED = 1_500;
 const SENDERS = 16;
@@ -43,7 +46,7 @@ export const rows: Rows = async ({ full }) => {
   const clients = clientsOf(stack);
   try {
     await subscribe(stack, clients);
-    const requests = requestsOf(intakes, WARM_UP + UNHURRIED + HURRIED);
+    const requests = [...requestsOf(intakes, WARM_UP + UNHURRIED + HURRIED)].values();
     const send = () => post(stack, requests.next().value as Request);
     await hurry(WARM_UP, send, arrivals);
 
@@ -83,6 +86,7 @@ export const rows: Rows = async ({ full }) => {
   } finally {
     clients.sqs.destroy();
     clients.events.destroy();
+    AGENT.destroy();
     await stack.close();
   }
 };
@@ -110,16 +114,20 @@ function* requestsOf(intakes: readonly Intake[], count: number): Generator<Reque
       yield { provider: provider.name, ...provider.seal(payloads[j]?.[i] as string, endpoint) };
 }
 
-async function post({ url }: LocalStack, { provider, headers, body }: Request): Promise<string> {
-  const response = await fetch(`${url}/webhooks/${provider}/bench`, {
-    method: 'POST',
-    headers: headers as Record<string, string>,
-    body,
+/** Sends one request, at less cost than `fetch`: the senders share the machine with what is measured. */
+function post({ url }: LocalStack, { provider, headers, body }: Request): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { method: 'POST', agent: AGENT, headers: headers as Record<string, string> };
+    const sending = request(`${url}/webhooks/${provider}/bench`, options, async (response) => {
+      const { id } = JSON.parse(await text(response));
+      if (id) resolve(id);
+      else reject(new Error(`${provider}: the door answered ${response.statusCode}`));
+    });
+    sending.on('error', reject).end(body);
   });
-  const { id } = (await response.json()) as { id?: string };
-  if (!id) throw new Error(`${provider}: the door answered ${response.status}`);
-  return id;
 }
+
+const AGENT = new Agent({ keepAlive: true });
 
 type Arrivals = ReturnType<typeof createArrivals>;
 
