@@ -134,7 +134,7 @@ const PLACES: Readonly<Record<string, (node: Node) => Place>> = {
 function dispensable(wrapped: Node, nullable: boolean): Place {
   const place = compile(wrapped);
   place.optional = true;
-  place.nullable = nullable;
+  place.nullable ||= nullable;
   return place;
 }
 
