@@ -16,11 +16,11 @@ export interface Endpoint {
   readonly layout?: string | undefined;
 }
 
-/** Names and accounts stand in URLs, ids and rules: letters, digits, `.`, `_` and `-` only. */
-const name = v.pipe(
-  v.string('expected a text'),
-  v.regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'expected 1 to 64 of A–Z a–z 0–9 . _ -'),
-);
+/** Names of endpoints and accounts stand in URLs, ids and rules. */
+export const NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
+export const NAME_EXPECTED = 'expected 1 to 64 of A–Z a–z 0–9 . _ -';
+
+const name = v.pipe(v.string('expected a text'), v.regex(NAME, NAME_EXPECTED));
 
 /** What every provider's entry has; a provider adds its own. */
 export const endpointEntries = {

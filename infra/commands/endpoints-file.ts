@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Endpoint, readEndpoint } from '../../lib/endpoint';
+import { type Endpoint, NAME, NAME_EXPECTED, readEndpoint } from '../../lib/endpoint';
+import { pointerStep } from '../../lib/fit';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
 import { UsageError } from './exit';
@@ -22,8 +23,11 @@ export function readEndpointsFile(file: string): SecretDocuments {
     const provider = providers.find((known) => known.name === name);
     if (!provider) throw say(`/${name}`, `is no provider; expected one of ${names()}`);
     const entries = asObject(document, () => say(`/${name}`, 'expected an object of endpoints'));
-    for (const [endpoint, entry] of Object.entries(entries))
-      checkEntry(provider, `/${name}/${endpoint}`, entry, say);
+    for (const [endpoint, entry] of Object.entries(entries)) {
+      const path = `/${name}/${pointerStep(endpoint)}`;
+      if (!NAME.test(endpoint)) throw say(path, `as an endpoint's name ${NAME_EXPECTED}`);
+      checkEntry(provider, path, entry, say);
+    }
   }
   return documents as SecretDocuments;
 }

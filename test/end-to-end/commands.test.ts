@@ -157,6 +157,7 @@ describe('a malformed ENDPOINTS file', () => {
     ['is a list', '[]', ['/:', 'expected an object of providers']],
     ['names an unknown provider', '{"shop": {}}', ['/shop:', 'is no provider']],
     ['has a list for a document', `{"${name}": []}`, [`/${name}:`, 'expected an object of endpoints']],
+    ['has a name that no URL reaches', `{"${name}": {"a/b": {}}}`, [`/${name}/a~1b:`, "an endpoint's name"]],
     ['has a text for an entry', `{"${name}": {"a": "secret"}}`, [`/${name}/a`]],
     ['has no account', `{"${name}": {"a": {"secrets": ["secret"]}}}`, [`/${name}/a/account:`]],
     [

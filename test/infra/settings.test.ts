@@ -1,3 +1,4 @@
+import { UsageError } from '../../infra/commands/exit';
 import { readSettings } from '../../infra/settings';
 
 const settings = (context: Record<string, unknown>) => readSettings({ tryGetContext: (key) => context[key] });
@@ -28,5 +29,6 @@ it.each([
   [{ subscriber: 'yes' }, 'context subscriber=yes: expected true or false'],
   [{ alarmEmail: 'me' }, 'context alarmEmail=me: expected an email address'],
 ])('refuses %j and says what it expected', (context, message) => {
+  expect(() => settings(context)).toThrow(UsageError);
   expect(() => settings(context)).toThrow(message);
 });
