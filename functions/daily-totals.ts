@@ -15,27 +15,52 @@ export interface DayTotal {
 /**
  * An example of a subscriber: logs what the orders of each day and currency come to, as far as this process has
  * seen them. It does what every subscriber has to: events can come twice, late and out of order, so that it keeps
- * the newest state of each order and counts from those.
+ * the newest state of each order and counts that one.
  */
 export function createDailyTotals(log: Log) {
-  const newest = new Map<string, OrderEvent>();
+  const newest = new Map<string, Counted>();
+  const totals = new Map<string, DayTotal>();
+
+  const totalFor = ({ day, currency }: Counted): DayTotal =>
+    totals.get(`${day} ${currency}`) ?? { day, currency, orders: 0, total: 0 };
+  const count = (order: Counted, times: 1 | -1): void => {
+    const { day, currency, orders, total } = totalFor(order);
+    totals.set(`${day} ${currency}`, {
+      day,
+      currency,
+      orders: orders + times,
+      total: total + times * order.total,
+    });
+  };
+
   return async ({ detail }: Pick<EventBridgeEvent<string, unknown>, 'detail'>): Promise<DayTotal> => {
     const event = parseOrderEvent(detail);
-    const known = newest.get(event.metadata.subject);
-    if (!known || isNewer(event, known)) newest.set(event.metadata.subject, event);
-    const total = sumLike(event, [...newest.values()]);
-    log.info('daily total', { id: event.metadata.id, correlationId: event.metadata.correlationid, ...total });
+    const { id, correlationid, subject } = event.metadata;
+    const [order, known] = [toCounted(event), newest.get(subject)];
+    if (!known || isNewer(order, known)) {
+      if (known) count(known, -1);
+      count(order, 1);
+      newest.set(subject, order);
+    }
+    const total = totalFor(order);
+    log.info('daily total', { id, correlationId: correlationid, ...total });
     return total;
   };
 }
 
-function sumLike(event: OrderEvent, events: readonly OrderEvent[]): DayTotal {
-  const day = dayOf(event);
-  const { currency } = event.data.order;
-  const same = events.filter((other) => dayOf(other) === day && other.data.order.currency === currency);
-  const total = same.reduce((sum, { data }) => sum + (data.order.totals?.total ?? 0), 0);
-  return { day, currency, orders: same.length, total };
+/** What is kept of an order's newest event. */
+interface Counted extends Pick<OrderEvent, 'metadata'> {
+  readonly day: string;
+  readonly currency: string;
+  readonly total: number;
 }
+
+const toCounted = (event: OrderEvent): Counted => ({
+  metadata: event.metadata,
+  day: dayOf(event),
+  currency: event.data.order.currency,
+  total: event.data.order.totals?.total ?? 0,
+});
 
 const dayOf = ({ metadata, data }: OrderEvent): string =>
   (data.order.placedAt ?? data.order.createdAt ?? metadata.time).slice(0, 10);
