@@ -246,5 +246,5 @@ async function idle(): Promise<void> {
   const lines = Object.entries(running.stack.outputs).filter(([name]) =>
     /(?<!DeadLetter)QueueUrl$/.test(name),
   );
-  for (const [, url] of lines) while ((await running.depth(url)) > 0);
+  for (const [, url] of lines) await running.drained(url);
 }

@@ -39,6 +39,8 @@ export interface RunningStack {
   subscribe(): Promise<Inbox>;
   /** How many messages a queue holds, visible or not. */
   depth(queueUrl: string): Promise<number>;
+  /** Waits until a queue holds no message: a function's are deleted only after it has ended. */
+  drained(queueUrl: string): Promise<void>;
   /** Waits until something happens in the stack, from now on. */
   happens(kind: string): Promise<void>;
   /** Waits for a log line. */
@@ -103,6 +105,16 @@ export async function runStack(): Promise<RunningStack> {
   const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
   const events = new EventBridgeClient(client);
 
+  async function depth(queueUrl: string): Promise<number> {
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),
+    );
+    return (
+      Number(Attributes.ApproximateNumberOfMessages) +
+      Number(Attributes.ApproximateNumberOfMessagesNotVisible)
+    );
+  }
+
   const running: RunningStack = {
     stack,
     sqs,
@@ -142,14 +154,9 @@ export async function runStack(): Promise<RunningStack> {
       );
       return inbox(sqs, url);
     },
-    async depth(queueUrl) {
-      const { Attributes = {} } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),
-      );
-      return (
-        Number(Attributes.ApproximateNumberOfMessages) +
-        Number(Attributes.ApproximateNumberOfMessagesNotVisible)
-      );
+    depth,
+    async drained(queueUrl) {
+      while ((await depth(queueUrl)) > 0);
     },
     happens: (kind) => new Promise((resolve) => awaited.set(kind, resolve)),
     logged(message, fields = {}) {
