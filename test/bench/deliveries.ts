@@ -1,4 +1,5 @@
 import type { Delivery } from '../../lib/delivery';
+import type { Endpoint } from '../../lib/endpoint';
 import type { Provider } from '../../lib/provider';
 import { providerOf } from '../../lib/providers';
 import { trust } from '../../lib/webhook';
@@ -11,6 +12,19 @@ export function providerFor({ provider: name }: Source): Provider {
   const provider = providerOf(name);
   if (!provider) throw new Error(`${name} is not in the registry`);
   return provider;
+}
+
+/** A source with its provider and a webhook that is registered there. */
+export interface Intake {
+  readonly source: Source;
+  readonly provider: Provider;
+  readonly endpoint: Endpoint;
+}
+
+export function intakeOf(source: Source): Intake {
+  const secrets = [Buffer.alloc(32, 7).toString('base64')];
+  const endpoint = { secrets, account: 'acme', ...(source.event !== undefined && { event: source.event }) };
+  return { source, provider: providerFor(source), endpoint };
 }
 
 /** `count` different deliveries as the queue holds them; other seeds make others. */

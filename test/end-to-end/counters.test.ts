@@ -5,7 +5,7 @@ import { BODY_LIMIT_BYTES } from '../../functions/receive';
 import type { Endpoint } from '../../lib/endpoint';
 import type { OrderEvent } from '../../lib/order-event';
 import type { Provider } from '../../lib/provider';
-import { providerOf } from '../../lib/providers';
+import { providerOf, providers } from '../../lib/providers';
 import { firstEndpoint, type Inbox, type RunningStack, runStack } from '../support/running-stack';
 import { statesOfOneOrder } from '../support/same-order';
 
@@ -243,8 +243,5 @@ async function sendMix(provider: Provider, layouts: readonly (string | undefined
 
 /** Until no delivery is with a function: it has counted by the time its messages are deleted. */
 async function idle(): Promise<void> {
-  const lines = Object.entries(running.stack.outputs).filter(([name]) =>
-    /(?<!DeadLetter)QueueUrl$/.test(name),
-  );
-  for (const [, url] of lines) await running.drained(url);
+  for (const { name } of providers) await running.drained(running.queueOf(name));
 }

@@ -116,11 +116,9 @@ function encodingOf({ body: { id = '' } }: DoorAnswer): Encoding {
 }
 
 const linesOf = ({ data }: OrderEvent) => data.order.lines ?? [];
-const pascal = (name: string) => name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 
 async function letterOf({ name }: Provider) {
-  const url = running.stack.outputs[`${pascal(name)}DeadLetterQueueUrl`] as string;
-  return JSON.parse((await take(running.sqs, url)).Body ?? '');
+  return JSON.parse((await take(running.sqs, running.deadLettersOf(name))).Body ?? '');
 }
 
 async function expectCarried(provider: Provider, count: number, encoding: Encoding): Promise<void> {
@@ -190,7 +188,6 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
 
   it('goes on after all that', async () => {
     await expectCarried(provider, 2, 'text');
-    const letters = running.stack.outputs[`${pascal(provider.name)}DeadLetterQueueUrl`] as string;
-    expect(await running.depth(letters)).toBe(0);
+    expect(await running.depth(running.deadLettersOf(provider.name))).toBe(0);
   });
 });

@@ -25,10 +25,6 @@ beforeAll(async () => {
 afterAll(() => running.close());
 afterEach(() => running.stack.faults.clear());
 
-const pascal = (name: string) => name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
-const queueOf = (name: string) => running.stack.outputs[`${pascal(name)}QueueUrl`] as string;
-const deadLettersOf = (name: string) => running.stack.outputs[`${pascal(name)}DeadLetterQueueUrl`] as string;
-
 describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', (name, provider) => {
   const one = () => statesOfOneOrder(provider, 1)[0] as string;
 
@@ -66,7 +62,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
   });
 
   it('refuses a bad signature, an unknown endpoint and an altered body alike, and keeps nothing of them', async () => {
-    await running.drained(queueOf(name));
+    await running.drained(running.queueOf(name));
     const [endpoint, entry] = firstEndpoint(provider);
     const { headers, body } = provider.seal(one(), entry);
     const sealed = headers as Record<string, string>;
@@ -85,15 +81,15 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     expect(answers.map(({ status, body }) => ({ status, body }))).toEqual(
       answers.map(() => ({ status: 401, body: { error: 'unauthorized' } })),
     );
-    expect(await running.depth(queueOf(name))).toBe(0);
-    expect(await running.depth(deadLettersOf(name))).toBe(0);
+    expect(await running.depth(running.queueOf(name))).toBe(0);
+    expect(await running.depth(running.deadLettersOf(name))).toBe(0);
     expect(await running.depth(inbox.url)).toBe(0);
   });
 
   it('accepts an authentic payload that cannot be read, and keeps it as a dead letter with its reason', async () => {
     const { status, body } = await running.deliver(provider, '{"this is": "cut o');
     expect(status).toBe(200);
-    const letter = await take(running.sqs, deadLettersOf(name));
+    const letter = await take(running.sqs, running.deadLettersOf(name));
     expect(JSON.parse(letter.Body ?? '')).toMatchObject({
       id: body.id,
       provider: name,
@@ -128,7 +124,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     for (const payload of statesOfOneOrder(provider, 5))
       sent.push((await running.deliver(provider, payload)).body.id);
     expect(await publishedIds(inbox, 5)).toEqual(sent);
-    await running.drained(queueOf(name));
+    await running.drained(running.queueOf(name));
   });
 
   it('gives an order up with its reason when the bus has refused it for six hours', async () => {
@@ -139,7 +135,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     await running.stack.advance(SIX_HOURS_MS);
     await running.logged('parked', { id: body.id, code: 'BUS_UNAVAILABLE' });
     fault.remove();
-    const letter = JSON.parse((await take(running.sqs, deadLettersOf(name))).Body ?? '');
+    const letter = JSON.parse((await take(running.sqs, running.deadLettersOf(name))).Body ?? '');
     expect(letter.failure).toMatchObject({ stage: 'publish', code: 'BUS_UNAVAILABLE', retryable: true });
   });
 
@@ -181,7 +177,7 @@ it('keeps a correctly signed delivery that nothing decrypts, as it came', async 
     body,
   });
   expect(answer.status).toBe(200);
-  const letter = JSON.parse((await take(running.sqs, deadLettersOf('phasio'))).Body ?? '');
+  const letter = JSON.parse((await take(running.sqs, running.deadLettersOf('phasio'))).Body ?? '');
   expect(letter).toMatchObject({
     encoding: 'sealed',
     payload: body,

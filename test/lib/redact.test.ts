@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { SchemaNode as Node } from '../../lib/check';
 import { OrderEvent } from '../../lib/order-event';
 import { flag, free, text } from '../../lib/personal-data';
 import { mapByClass, redact } from '../../lib/redact';
@@ -65,14 +66,6 @@ describe('the canonical schema', () => {
     expect(seen).toEqual(['personal']);
   });
 });
-
-interface Node {
-  readonly type: string;
-  readonly entries?: Readonly<Record<string, Node>>;
-  readonly item?: Node;
-  readonly value?: Node;
-  readonly wrapped?: Node;
-}
 
 /** Every scalar and free place of a schema, with its class. */
 function placesOf(node: Node, path: string): string[] {

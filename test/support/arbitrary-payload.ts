@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { GenericSchema } from 'valibot';
+import type { SchemaNode as Node } from '../../lib/check';
 
 /**
  * Payloads as a provider's schema describes them, and as reality bends them: what can be left out is sometimes
@@ -15,18 +16,6 @@ export function arbitraryPayload(schema: GenericSchema, values: Values): fc.Arbi
  * amounts, times, words. `undefined` for the other places.
  */
 export type Values = (pattern: string) => fc.Arbitrary<unknown> | undefined;
-
-interface Node {
-  readonly type: string;
-  readonly kind?: string;
-  readonly entries?: Readonly<Record<string, Node>>;
-  readonly item?: Node;
-  readonly value?: Node;
-  readonly wrapped?: Node;
-  readonly pipe?: readonly Node[];
-  readonly options?: readonly unknown[];
-  readonly literal?: unknown;
-}
 
 interface Scope {
   readonly values: Values;

@@ -37,6 +37,10 @@ export interface RunningStack {
   deliver(provider: Provider, payload: string, endpoint?: string): Promise<DoorAnswer>;
   /** A new queue that receives every event of the bus. */
   subscribe(): Promise<Inbox>;
+  /** The URL of a provider's queue. */
+  queueOf(provider: string): string;
+  /** The URL of a provider's dead-letter queue. */
+  deadLettersOf(provider: string): string;
   /** How many messages a queue holds, visible or not. */
   depth(queueUrl: string): Promise<number>;
   /** Waits until a queue holds no message: a function's are deleted only after it has ended. */
@@ -70,6 +74,9 @@ export function firstEndpoint(provider: Provider): [string, Endpoint] {
   if (!entry) throw new Error(`the sample file has no endpoint of ${provider.name}`);
   return entry;
 }
+
+const pascalCase = (kebab: string) =>
+  kebab.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 
 export async function runStack(): Promise<RunningStack> {
   const assembly = await synthesise({
@@ -154,6 +161,8 @@ export async function runStack(): Promise<RunningStack> {
       );
       return inbox(sqs, url);
     },
+    queueOf: (provider) => stack.outputs[`${pascalCase(provider)}QueueUrl`] as string,
+    deadLettersOf: (provider) => stack.outputs[`${pascalCase(provider)}DeadLetterQueueUrl`] as string,
     depth,
     async drained(queueUrl) {
       while ((await depth(queueUrl)) > 0);

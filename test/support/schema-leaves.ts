@@ -1,11 +1,5 @@
 import type { GenericSchema } from 'valibot';
-
-interface Node {
-  readonly type: string;
-  readonly entries?: Readonly<Record<string, Node>>;
-  readonly item?: Node;
-  readonly wrapped?: Node;
-}
+import type { SchemaNode as Node } from '../../lib/check';
 
 /** The pointers of all fields that a schema describes, with `*` for a list's index. */
 export function schemaLeaves(schema: GenericSchema): string[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { SchemaNode as Node } from '../../../lib/check';
 import type { Delivery } from '../../../lib/delivery';
 import { createNotes } from '../../../lib/notes';
 import type { Order } from '../../../lib/order';
@@ -30,16 +31,6 @@ const PHASIO: Reading<OrderPayload> = {
     toOrder(payload, { account, timeZone, confirmed: false }, createNotes()),
 };
 
-/** What we read of valibot's schemas. */
-interface Node {
-  readonly type: string;
-  readonly entries?: Readonly<Record<string, Node>>;
-  readonly item?: Node;
-  readonly wrapped?: Node;
-  readonly pipe?: readonly Node[];
-  readonly options?: readonly Node[];
-}
-
 /** The same schema in zod: every documented field, so that neither side checks less. */
 function toZod(node: Node): z.ZodType {
   const wrapped = () => toZod(node.wrapped as Node);
@@ -60,7 +51,7 @@ function toZod(node: Node): z.ZodType {
     case 'array':
       return z.array(toZod(node.item as Node));
     case 'union':
-      return z.union((node.options ?? []).map(toZod));
+      return z.union((node.options ?? []).map((option) => toZod(option as Node)));
     case 'object':
       return z.object(
         Object.fromEntries(Object.entries(node.entries ?? {}).map(([key, entry]) => [key, toZod(entry)])),

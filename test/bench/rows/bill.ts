@@ -5,15 +5,13 @@ import { createReadSecret } from '../../../functions/aws/secrets';
 import { createEndpoints } from '../../../functions/endpoints';
 import { createNormalize } from '../../../functions/normalize';
 import { createReceive } from '../../../functions/receive';
-import type { Endpoint } from '../../../lib/endpoint';
-import type { Provider } from '../../../lib/provider';
 import { httpEvent } from '../../support/lambda-events';
 import { createRecorder } from '../../support/recorder';
 import { startStubAws } from '../../support/stub-aws';
 import { clientsOf } from '../../support/stub-clients';
-import { providerFor } from '../deliveries';
+import { type Intake, intakeOf } from '../deliveries';
 import { deployedFunction } from '../deployment';
-import { payloadTexts, SOURCES, type Source } from '../payloads';
+import { payloadTexts, SOURCES } from '../payloads';
 import { PRICES } from '../prices';
 import { type Row, type Rows, rowOf } from '../row';
 
@@ -125,18 +123,6 @@ async function countCalls(): Promise<Counted> {
     eventBytes: mean(stub.bus.map(({ Detail }) => Buffer.byteLength(Detail))),
     messageBytes: mean(messages.map(({ MessageBody }) => Buffer.byteLength(MessageBody))),
   };
-}
-
-interface Intake {
-  readonly source: Source;
-  readonly provider: Provider;
-  readonly endpoint: Endpoint;
-}
-
-function intakeOf(source: Source): Intake {
-  const secrets = [Buffer.alloc(32, 7).toString('base64')];
-  const endpoint = { secrets, account: 'acme', ...(source.event !== undefined && { event: source.event }) };
-  return { source, provider: providerFor(source), endpoint };
 }
 
 const mean = (values: readonly number[]): number =>

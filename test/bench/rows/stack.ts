@@ -4,14 +4,12 @@ import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/c
 import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ACCOUNT, type LocalStack, REGION, startLocalStack } from '../../../infra/local/stack';
 import { groupOf, writeMessage } from '../../../lib/delivery';
-import type { Endpoint } from '../../../lib/endpoint';
-import type { Provider } from '../../../lib/provider';
 import type { WebhookRequest } from '../../../lib/webhook';
 import { createArrivals } from '../arrivals';
-import { deliveriesOf, providerFor } from '../deliveries';
+import { deliveriesOf, type Intake, intakeOf } from '../deliveries';
 import { synthesiseStack } from '../deployment';
 import { median } from '../measure';
-import { payloadTexts, SOURCES, type Source } from '../payloads';
+import { payloadTexts, SOURCES } from '../payloads';
 import { type Rows, rowOf } from '../row';
 
 const LINES = 3;
@@ -90,18 +88,6 @@ export const rows: Rows = async ({ full }) => {
     await stack.close();
   }
 };
-
-interface Intake {
-  readonly source: Source;
-  readonly provider: Provider;
-  readonly endpoint: Endpoint;
-}
-
-function intakeOf(source: Source): Intake {
-  const secrets = [Buffer.alloc(32, 7).toString('base64')];
-  const endpoint = { secrets, account: 'acme', ...(source.event !== undefined && { event: source.event }) };
-  return { source, provider: providerFor(source), endpoint };
-}
 
 type Request = WebhookRequest & { readonly provider: string };
 
