@@ -1,5 +1,5 @@
 import { Failure } from '../lib/failure';
-import type { Read } from '../lib/read';
+import type { Read } from '../lib/reading/read';
 import { BUS_LIMITS, type BusEntry, entryBytes } from './aws/bus';
 
 /** The event as it goes onto the bus. @throws Failure `EVENT_TOO_LARGE` */

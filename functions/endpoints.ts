@@ -1,6 +1,6 @@
 import { type Endpoint, readEndpoint } from '../lib/endpoint';
 import { Failure } from '../lib/failure';
-import type { Door } from '../lib/provider';
+import type { Receiver } from '../lib/provider';
 
 /** How long a secret document is used before it is read again. */
 const FRESH_MS = 5 * 60_000;
@@ -19,7 +19,7 @@ export interface Endpoints {
 }
 
 export interface EndpointsOptions {
-  readonly provider: Pick<Door, 'endpoint'>;
+  readonly provider: Pick<Receiver, 'endpoint'>;
   /** Reads the secret document's text. */
   readonly fetch: () => Promise<string>;
   readonly now: () => number;
@@ -75,12 +75,12 @@ function parseDocument(text: string): unknown {
   }
 }
 
-function entryOf(provider: Pick<Door, 'endpoint'>, document: unknown, name: string): Endpoint {
+function entryOf(provider: Pick<Receiver, 'endpoint'>, document: unknown, name: string): Endpoint {
   if (typeof document !== 'object' || document === null || Array.isArray(document))
     throw new Failure('ENDPOINT_INVALID', [{ path: '', message: 'expected the secret to be a JSON object' }]);
   if (!Object.hasOwn(document, name)) throw new Failure('ENDPOINT_UNKNOWN');
   const reading = readEndpoint(provider.endpoint, (document as Record<string, unknown>)[name]);
-  if ('misfits' in reading) throw new Failure('ENDPOINT_INVALID', reading.misfits);
+  if ('issues' in reading) throw new Failure('ENDPOINT_INVALID', reading.issues);
   if (reading.endpoint.secrets.length === 0) throw new Failure('ENDPOINT_WITHOUT_SECRET');
   return reading.endpoint;
 }

@@ -5,7 +5,7 @@ import { environmentName, fromEnvironment } from './aws/environment';
 import { createLog, describeError } from './aws/log';
 import { createMetrics } from './aws/metrics';
 import { createQueue, type Queue } from './aws/queue';
-import { lineOf, type Result, runWave, type WaveDependencies } from './wave';
+import { lineOf, type Result, runWave, type WaveDependencies } from './publish';
 
 /** A request to the bus that is started with less time left could be cut off in the middle of it. */
 const LEAST_TIME_MS = 15_000;

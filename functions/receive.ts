@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { groupOf, writeDelivery } from '../lib/delivery';
 import type { Endpoint } from '../lib/endpoint';
-import { describeMisfit, Failure, type FailureCode, toFailure } from '../lib/failure';
-import type { Door, Opening } from '../lib/provider';
-import { doors } from '../lib/providers';
+import { describeIssue, Failure, type FailureCode, toFailure } from '../lib/failure';
+import type { Receiver, Verification } from '../lib/provider';
+import { receivers } from '../lib/providers';
 import { environmentName, fromEnvironment } from './aws/environment';
 import { answer, type HttpRequest, readRequest } from './aws/http';
 import { createLog, describeError, type Log } from './aws/log';
@@ -20,7 +20,7 @@ const RETRY_AFTER = { 'retry-after': '30' };
 
 /** What one provider's door needs. */
 export interface Intake {
-  readonly provider: Door;
+  readonly provider: Receiver;
   readonly endpoints: Endpoints;
   readonly queueUrl: string;
 }
@@ -36,7 +36,7 @@ export interface ReceiveDependencies {
 
 export type Receive = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** The door: checks a delivery's seal, puts it on the queue, and only then says that it was accepted. */
+/** The door: checks a delivery's sign, puts it on the queue, and only then says that it was accepted. */
 export function createReceive(dependencies: ReceiveDependencies): Receive {
   const { intakes, log, metrics, deadlineMs = DEADLINE_MS } = dependencies;
   return async (event) => {
@@ -55,7 +55,7 @@ export function createReceive(dependencies: ReceiveDependencies): Receive {
         endpoint: request.endpoint.slice(0, 64),
         correlationId: request.requestId,
         bytes: request.body.length,
-        problems: failure.misfits.map(describeMisfit),
+        issues: failure.issues.map(describeIssue),
         ...(failure.cause === undefined && failure.code !== 'INTERNAL' ? {} : describeError(failure)),
       });
       return ANSWERS[answerOf(failure)];
@@ -73,11 +73,16 @@ async function accept(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   if (!request.headers[provider.signatureHeader]) throw new Failure('SIGNATURE_MISSING');
   if (request.body.length > BODY_LIMIT_BYTES) throw new Failure('PAYLOAD_TOO_LARGE');
-  const { endpoint, opening } = await openWith(provider, endpoints, request);
-  const { opened, key, layout } = opening;
+  const { endpoint, verification } = await openWith(provider, endpoints, request);
+  const { verified, key, layout } = verification;
 
   const { account, timeZone } = endpoint;
-  const identity = provider.identify({ ...endpoint, endpoint: request.endpoint, body: request.body, opened });
+  const identity = provider.identify({
+    ...endpoint,
+    endpoint: request.endpoint,
+    body: request.body,
+    verified,
+  });
   const about = {
     provider: provider.name,
     endpoint: request.endpoint,
@@ -88,7 +93,7 @@ async function accept(
     layout,
     bytes: request.body.length,
   };
-  metrics.add('Opened', 1, {
+  metrics.add('Verified', 1, {
     Provider: provider.name,
     Key: String(key),
     ...(layout !== undefined && { Layout: layout }),
@@ -108,7 +113,7 @@ async function accept(
     receivedAt: new Date(now()).toISOString(),
     correlationId: request.requestId,
   };
-  const body = writeDelivery(delivery, opened === undefined ? { sealed: request.body } : { opened });
+  const body = writeDelivery(delivery, verified === undefined ? { encrypted: request.body } : { verified });
   try {
     await queue.send(queueUrl, { body, group: groupOf(identity), deduplication: identity.id }, signal);
   } catch (error) {
@@ -117,7 +122,7 @@ async function accept(
     });
   }
   metrics.add('Accepted', 1, { Provider: provider.name });
-  log.info('accepted', { ...about, sealed: opened === undefined });
+  log.info('accepted', { ...about, encrypted: verified === undefined });
   return answer(200, { status: 'accepted', id: identity.id });
 }
 
@@ -126,13 +131,13 @@ const wordOf = (event: string | undefined) => (event && /^[\w.-]{1,64}$/.test(ev
 
 /** Opens the request; where its endpoint or secret is not known, once more with a fresh secret document. */
 async function openWith(
-  provider: Door,
+  provider: Receiver,
   endpoints: Endpoints,
   request: HttpRequest,
-): Promise<{ endpoint: Endpoint; opening: Opening }> {
+): Promise<{ endpoint: Endpoint; verification: Verification }> {
   const attempt = async () => {
     const endpoint = await endpoints.find(request.endpoint);
-    return { endpoint, opening: provider.open(request, endpoint) };
+    return { endpoint, verification: provider.verify(request, endpoint) };
   };
   try {
     return await attempt();
@@ -194,7 +199,7 @@ const readSecret = createReadSecret();
 
 /** Lambda's entry. */
 export const handler: Receive = createReceive({
-  intakes: doors.map((provider) => ({
+  intakes: receivers.map((provider) => ({
     provider,
     endpoints: createEndpoints({
       provider,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { Failure } from './failure';
-import { type Opened, trust } from './webhook';
+import { trust, type Verified } from './webhook';
 
 /** How `payload` holds the content: plainly, compressed where size or bytes ask for it, or as it came, unopened. */
 export const ENCODINGS = ['text', 'gzip+base64', 'sealed', 'sealed+gzip+base64'] as const;
@@ -43,10 +43,10 @@ export const MESSAGE_LIMIT_BYTES = 1_048_576 - 16_384;
  */
 export function writeDelivery(
   head: Omit<Delivery, 'v' | 'encoding' | 'payload'>,
-  content: { opened: Opened } | { sealed: Uint8Array },
+  content: { verified: Verified } | { encrypted: Uint8Array },
 ): string {
-  const sealed = 'sealed' in content;
-  const whole = sealed ? trust(content.sealed) : content.opened;
+  const sealed = 'encrypted' in content;
+  const whole = sealed ? trust(content.encrypted) : content.verified;
   if (typeof whole === 'string') {
     const message = writeMessage({ v: 1, ...head, encoding: sealed ? 'sealed' : 'text', payload: whole });
     if (Buffer.byteLength(message) <= MESSAGE_LIMIT_BYTES) return message;
@@ -78,14 +78,14 @@ export function readDelivery(message: string): Delivery {
 }
 
 /** The delivery's content. @throws Failure `UNDECRYPTABLE` where it is still sealed, `NOT_A_DELIVERY` */
-export function contentOf({ encoding, payload }: Delivery): Opened {
+export function contentOf({ encoding, payload }: Delivery): Verified {
   if (encoding === 'text') return trust(payload);
   if (encoding === 'gzip+base64') return trust(gunzip(payload));
   throw new Failure('UNDECRYPTABLE');
 }
 
-/** The body of a delivery that is still sealed, as it came; `undefined` where it is opened. */
-export function sealedBodyOf({ encoding, payload }: Delivery): Uint8Array | undefined {
+/** The body of a delivery that is still sealed, as it came; `undefined` where it is verified. */
+export function encryptedBodyOf({ encoding, payload }: Delivery): Uint8Array | undefined {
   if (encoding === 'sealed') return Buffer.from(payload);
   return encoding === 'sealed+gzip+base64' ? gunzip(payload) : undefined;
 }

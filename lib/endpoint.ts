@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Misfit } from './failure';
+import type { Issue } from './failure';
 import { isTimeZone } from './time';
 
 /** One webhook registered at a provider, as its secret document describes it. */
@@ -35,14 +35,14 @@ export const endpointEntries = {
 };
 
 /** One entry, or what is wrong with it: field by field, never a value. */
-export type EndpointReading = { readonly endpoint: Endpoint } | { readonly misfits: readonly Misfit[] };
+export type EndpointReading = { readonly endpoint: Endpoint } | { readonly issues: readonly Issue[] };
 
 /** Reads one entry of a secret document with the provider's schema. */
 export function readEndpoint(schema: v.GenericSchema<unknown, Endpoint>, entry: unknown): EndpointReading {
   const result = v.safeParse(schema, entry);
   if (result.success) return { endpoint: result.output };
   return {
-    misfits: result.issues.map((issue) => ({
+    issues: result.issues.map((issue) => ({
       path: `/${v.getDotPath(issue)?.replaceAll('.', '/') ?? ''}`,
       message: sayExpectation(issue),
     })),

@@ -40,7 +40,7 @@ export type Stage = 'open' | 'decode' | 'parse' | 'validate' | 'map' | 'publish'
 export type FailureCode = keyof typeof FAILURES;
 
 /** A place in a payload and what is wrong there, in types and never in values. */
-export interface Misfit {
+export interface Issue {
   /** JSON Pointer from the payload's root. */
   readonly path: string;
   /** For example `expected a string, found a number`. */
@@ -48,7 +48,7 @@ export interface Misfit {
 }
 
 /** As one text: `/parts: expected a list, found a string`. */
-export const describeMisfit = ({ path, message }: Misfit): string => (path ? `${path}: ${message}` : message);
+export const describeIssue = ({ path, message }: Issue): string => (path ? `${path}: ${message}` : message);
 
 /** An expected failure. Its message names places and types, never a value of the payload. */
 export class Failure extends Error {
@@ -57,10 +57,10 @@ export class Failure extends Error {
 
   constructor(
     readonly code: FailureCode,
-    readonly misfits: readonly Misfit[] = [],
+    readonly issues: readonly Issue[] = [],
     options?: ErrorOptions,
   ) {
-    super([FAILURES[code][2], misfits.map(describeMisfit).join('; ')].join(' ').trim(), options);
+    super([FAILURES[code][2], issues.map(describeIssue).join('; ')].join(' ').trim(), options);
     this.name = 'Failure';
     this.kind = FAILURES[code][0];
     this.stage = FAILURES[code][1];

@@ -1,13 +1,13 @@
 import type { GenericSchema } from 'valibot';
 import type { Delivery } from './delivery';
 import type { Endpoint } from './endpoint';
-import type { Notes } from './notes';
-import type { Order } from './order';
-import type { EventType, Metadata } from './order-event';
-import type { Opened, WebhookRequest } from './webhook';
+import type { Order } from './order/order';
+import type { EventType, Metadata } from './order/order-event';
+import type { Report } from './reading/report';
+import type { Verified, WebhookRequest } from './webhook';
 
 /** What the door needs of a provider, so that its bundle holds no mapping. */
-export interface Door {
+export interface Receiver {
   /** In kebab case: part of the URL, the queues, the secret's name, the event's source. */
   readonly name: string;
   /** In lower case. A request without it is refused before a secret is touched. */
@@ -20,7 +20,7 @@ export interface Door {
    * Checks the seal with each secret in turn and opens what it holds.
    * @throws Failure `SIGNATURE_MISMATCH`
    */
-  open(request: WebhookRequest, endpoint: Endpoint): Opening;
+  verify(request: WebhookRequest, endpoint: Endpoint): Verification;
   /** What has to be known of a delivery before it is queued. Never throws: what it cannot tell is absent. */
   identify(delivery: Unidentified): Identity;
 }
@@ -37,24 +37,24 @@ export interface Reader {
 }
 
 /** What a platform supplies: one folder under `providers/`, and its place in the registry. */
-export interface Provider extends Door, Reader {
+export interface Provider extends Receiver, Reader {
   readonly events: Readonly<Record<string, EventReader>>;
-  /** The inverse of `open` with the endpoint's first secret: for tests and samples. */
-  seal(payload: string, endpoint: Endpoint): WebhookRequest;
+  /** The inverse of `verify` with the endpoint's first secret: for tests and samples. */
+  sign(payload: string, endpoint: Endpoint): WebhookRequest;
   /**
-   * Opens the body of a delivery that was authentic and could not be opened then; `undefined` if it still cannot.
+   * Opens the body of a delivery that was authentic and could not be verified then; `undefined` if it still cannot.
    * Only for providers that encrypt.
    */
-  unseal?(body: Uint8Array, endpoint: Endpoint): Opened | undefined;
+  decrypt?(body: Uint8Array, endpoint: Endpoint): Verified | undefined;
   /** Every field of the payload that reaches no event: what is neither here nor mapped is in `unmapped`. */
   readonly leftOut: readonly LeftOut[];
   /** A payload to try the pipeline with: synthetic, and with a new identity on each call. */
   sample(event: string, account: string): string;
 }
 
-export interface Opening {
+export interface Verification {
   /** Absent where the delivery is authentic but no key and no layout opens it. */
-  readonly opened?: Opened | undefined;
+  readonly verified?: Verified | undefined;
   /** Position of the secret that matched, from 0: tells when an old one is no longer used. */
   readonly key: number;
   /** Which layout of the encrypted bytes matched. */
@@ -63,7 +63,7 @@ export interface Opening {
 
 /** A delivery before it has a name. */
 export interface Unidentified {
-  readonly opened?: Opened | undefined;
+  readonly verified?: Verified | undefined;
   /** The request's body, as it came. */
   readonly body: Uint8Array;
   /** The endpoint's name. */
@@ -86,7 +86,7 @@ export interface EventReader {
   /**
    * @throws Failure `SCHEMA_MISMATCH`, `ACCOUNT_MISMATCH`, `UNSUPPORTED_VERSION`, `UNKNOWN_CURRENCY`
    */
-  read(payload: unknown, delivery: Delivery, notes: Notes): Reading;
+  read(payload: unknown, delivery: Delivery, report: Report): Reading;
 }
 
 /** What a provider's mapping makes of one payload. */

@@ -6,17 +6,17 @@ export interface WebhookRequest {
   readonly body: Uint8Array;
 }
 
-declare const opened: unique symbol;
+declare const verified: unique symbol;
 
 /**
- * A payload that came through a valid seal: text that we may trust, or bytes where what was signed is not UTF-8.
+ * A payload that came through a valid sign: text that we may trust, or bytes where what was signed is not UTF-8.
  * Only `trust` makes it, and the parser accepts nothing else, so that a forgotten check does not compile.
  */
-export type Opened = (string | Uint8Array) & { readonly [opened]: true };
+export type Verified = (string | Uint8Array) & { readonly [verified]: true };
 
-/** Called by a provider's `open` once the seal is checked, and where an opened payload comes back from the queue. */
-export function trust(content: string | Uint8Array): Opened {
-  return (typeof content === 'string' ? content : decodeUtf8(content)) as Opened;
+/** Called by a provider's `open` once the seal is checked, and where an verified payload comes back from the queue. */
+export function trust(content: string | Uint8Array): Verified {
+  return (typeof content === 'string' ? content : decodeUtf8(content)) as Verified;
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { METRICS } from '../functions/aws/metrics';
-import { compilePattern } from '../infra/local/events/pattern';
-import { readSettings } from '../infra/settings';
+import { compilePattern } from '../infra/eventbridge/pattern';
+import { readSettings } from '../infra/stack/settings';
 import { FAILURES } from '../lib/failure';
-import { EVENT_TYPES, NOTICES } from '../lib/order-event';
+import { EVENT_TYPES, NOTICES } from '../lib/order/order-event';
 import { providers } from '../lib/providers';
 import { inRoot } from './support/running-stack';
 

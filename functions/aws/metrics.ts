@@ -6,7 +6,7 @@ export const METRICS = {
   Accepted: 'Count',
   Ignored: 'Count',
   Refused: 'Count',
-  Opened: 'Count',
+  Verified: 'Count',
   Published: 'Count',
   Retried: 'Count',
   Dead: 'Count',

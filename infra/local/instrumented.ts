@@ -1,8 +1,8 @@
 import { type DisturbanceTools, disturbed } from './faults/disturbed';
 import type { Faults } from './faults/faults';
 import type { Journal } from './journal';
+import { failureStation, stationsOf } from './journal-entries';
 import type { Action, AwsService, JsonObject } from './service';
-import { failureStation, stationsOf } from './stations';
 
 export interface Instruments extends DisturbanceTools {
   readonly faults: Faults;

@@ -1,7 +1,6 @@
 import { readAssembly } from './assembly';
 import type { Clock } from './clock';
 import { deploy } from './deploy/deploy';
-import { createDoor } from './door';
 import { controlEndpoint } from './faults/control';
 import { createFaults, type Faults } from './faults/faults';
 import { dropOnFault } from './faults/wire-faults';
@@ -10,6 +9,7 @@ import { createJournal, type Journal, type Station } from './journal';
 import type { LogLine, Outcome } from './lambda/definition';
 import { invokeEndpoint } from './lambda/invoke-endpoint';
 import { HOST } from './listen';
+import { createDoor } from './public-port';
 import { createServices } from './services';
 import { createShiftableClock } from './shiftable-clock';
 import { serveAws } from './wire';

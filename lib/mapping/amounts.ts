@@ -8,7 +8,7 @@ import {
   toMinorUnits,
   toText,
 } from '../money';
-import type { Notes } from '../notes';
+import type { Report } from '../reading/report';
 import type { Maybe } from './maybe';
 
 /**
@@ -20,13 +20,13 @@ export function amountOf(
   { minorUnit }: Pick<Currency, 'minorUnit'>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): number | undefined {
   if (value === null || value === undefined) return undefined;
   const text = typeof value === 'number' ? String(value) : value;
   const units = exactMinorUnits(text, minorUnit);
   if (!Number.isNaN(units) && (typeof value === 'string' || text.length <= EXACT_DIGITS)) return units;
-  return unusualAmount(value, text, minorUnit, `${at}/${key}`, notes);
+  return unusualAmount(value, text, minorUnit, `${at}/${key}`, report);
 }
 
 /** A decimal: a rate, a unit price, an amount whose currency is not stated. Never negative. */
@@ -34,20 +34,20 @@ export function decimalOf(
   value: Maybe<string | number>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): string | undefined {
   if (value === null || value === undefined) return undefined;
   const text = String(value);
   if (AS_WE_WRITE_IT.test(text)) return text;
   const path = `${at}/${key}`;
-  const decimal = readDecimal(value, text, path, notes);
+  const decimal = readDecimal(value, text, path, report);
   if (!decimal) return undefined;
   if (decimal.coefficient < 0n) {
-    notes.unfit(path, value, 'expected a decimal that is not negative');
+    report.unfit(path, value, 'expected a decimal that is not negative');
     return undefined;
   }
   const rounded = typeof value === 'number' ? roundArtefacts(decimal) : decimal;
-  if (rounded !== decimal) sayRounded(notes, path, toText(decimal), toText(rounded));
+  if (rounded !== decimal) sayRounded(report, path, toText(decimal), toText(rounded));
   return toText(rounded);
 }
 
@@ -56,23 +56,23 @@ function unusualAmount(
   text: string,
   minorUnit: number,
   path: string,
-  notes: Notes,
+  report: Report,
 ): number | undefined {
-  const decimal = readDecimal(value, text, path, notes);
+  const decimal = readDecimal(value, text, path, report);
   if (!decimal) return undefined;
   const units = toMinorUnits(decimal, minorUnit);
   if (units === undefined) {
-    notes.unfit(path, value, 'expected an amount within ±(2^53 − 1) minor units');
+    report.unfit(path, value, 'expected an amount within ±(2^53 − 1) minor units');
     return undefined;
   }
   const exact = toText(decimal);
   const taken = toText({ coefficient: BigInt(units), scale: minorUnit });
-  if (taken !== exact) sayRounded(notes, path, exact, taken);
+  if (taken !== exact) sayRounded(report, path, exact, taken);
   else if (
     typeof value === 'number' &&
     (significantDigits(decimal) > EXACT_DIGITS || Math.abs(units) > EXACT_UNITS)
   )
-    notes.notice(
+    report.notice(
       'AMOUNT_ROUNDED',
       path,
       `has more digits than a JSON number holds for certain; taken as ${taken}`,
@@ -81,20 +81,20 @@ function unusualAmount(
 }
 
 /** The decimal in a text or JSON number; texts without a digit are absent, anything else is set aside. */
-function readDecimal(value: string | number, text: string, path: string, notes: Notes) {
+function readDecimal(value: string | number, text: string, path: string, report: Report) {
   if (NO_DIGIT.test(text)) {
-    notes.notice('AMOUNT_EMPTY', path, 'has no digit');
+    report.notice('AMOUNT_EMPTY', path, 'has no digit');
     return undefined;
   }
   // Only JSON numbers may have an exponent; nobody writes an amount of hundreds of digits.
   const plain = typeof value === 'number' || (text.length <= LONGEST_DECIMAL && !text.includes('e'));
   const decimal = plain ? toDecimal(text) : undefined;
-  if (!decimal) notes.unfit(path, value, 'expected a decimal');
+  if (!decimal) report.unfit(path, value, 'expected a decimal');
   return decimal;
 }
 
-function sayRounded(notes: Notes, path: string, exact: string, taken: string): void {
-  notes.notice('AMOUNT_ROUNDED', path, `is exactly ${exact}; taken as ${taken}`);
+function sayRounded(report: Report, path: string, exact: string, taken: string): void {
+  report.notice('AMOUNT_ROUNDED', path, `is exactly ${exact}; taken as ${taken}`);
 }
 
 /** Short enough for any JSON number, and without zeros that say nothing: most decimals are. */

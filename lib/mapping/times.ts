@@ -1,4 +1,4 @@
-import type { Notes } from '../notes';
+import type { Report } from '../reading/report';
 import { IMPOSSIBLE, type Instant, readDate, readInstant } from '../time';
 import type { Maybe } from './maybe';
 import { usualInstant } from './usual-instant';
@@ -9,10 +9,10 @@ export function timeOf(
   zone: Maybe<string>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): string | undefined {
   if (!value) return undefined;
-  return usualInstant(value) ?? take(readInstant(value, zone ?? undefined), value, zone, at, key, notes);
+  return usualInstant(value) ?? take(readInstant(value, zone ?? undefined), value, zone, at, key, report);
 }
 
 /** A point in the order's own life: an impossible one means that the order cannot be told. */
@@ -21,22 +21,22 @@ export function orderTimeOf(
   zone: Maybe<string>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): string | undefined {
   if (!value) return undefined;
   const usual = usualInstant(value);
   if (usual !== undefined) return usual;
   const instant = readInstant(value, zone ?? undefined);
-  if (instant !== IMPOSSIBLE) return take(instant, value, zone, at, key, notes);
-  notes.missing(`${at}/${key}`, 'expected a date-time that exists');
+  if (instant !== IMPOSSIBLE) return take(instant, value, zone, at, key, report);
+  report.missing(`${at}/${key}`, 'expected a date-time that exists');
   return undefined;
 }
 
 /** A calendar date, `YYYY-MM-DD`. */
-export function dateOf(value: Maybe<string>, at: string, key: string, notes: Notes): string | undefined {
+export function dateOf(value: Maybe<string>, at: string, key: string, report: Report): string | undefined {
   if (!value) return undefined;
   const date = readDate(value);
-  if (date === undefined) notes.unfit(`${at}/${key}`, value, 'expected a date in ISO 8601');
+  if (date === undefined) report.unfit(`${at}/${key}`, value, 'expected a date in ISO 8601');
   return date;
 }
 
@@ -46,13 +46,13 @@ function take(
   zone: Maybe<string>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): string | undefined {
   if (instant === undefined || instant === IMPOSSIBLE) {
-    notes.unfit(`${at}/${key}`, value, 'expected a date-time in ISO 8601');
+    report.unfit(`${at}/${key}`, value, 'expected a date-time in ISO 8601');
     return undefined;
   }
-  sayAssumptions(instant, zone, at, key, notes);
+  sayAssumptions(instant, zone, at, key, report);
   return instant.utc;
 }
 
@@ -61,9 +61,9 @@ function sayAssumptions(
   zone: Maybe<string>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): void {
-  if (zoneAssumed && !zone) notes.notice('TIME_ZONE_ASSUMED', `${at}/${key}`, 'has no offset; taken as UTC');
+  if (zoneAssumed && !zone) report.notice('TIME_ZONE_ASSUMED', `${at}/${key}`, 'has no offset; taken as UTC');
   if (unclear)
-    notes.notice('TIME_UNCLEAR', `${at}/${key}`, `was shown twice or never by the clocks; taken as ${utc}`);
+    report.notice('TIME_UNCLEAR', `${at}/${key}`, `was shown twice or never by the clocks; taken as ${utc}`);
 }

@@ -1,4 +1,4 @@
-import type { Notes } from '../notes';
+import type { Report } from '../reading/report';
 import type { Maybe } from './maybe';
 
 /**
@@ -14,12 +14,12 @@ export const idOf = (value: Maybe<string | number>): string | undefined =>
   value === null || value === undefined || value === '' ? undefined : String(value);
 
 /** A whole number that its provider writes as a text. One that JavaScript cannot hold means that no order is told. */
-export function wholeOf(value: Maybe<string>, at: string, key: string, notes: Notes): number | undefined {
+export function wholeOf(value: Maybe<string>, at: string, key: string, report: Report): number | undefined {
   if (!value) return undefined;
   const whole = WHOLE.test(value) ? Number(value) : undefined;
-  if (whole === undefined) notes.unfit(`${at}/${key}`, value, 'expected a whole number');
+  if (whole === undefined) report.unfit(`${at}/${key}`, value, 'expected a whole number');
   else if (!Number.isSafeInteger(whole))
-    notes.missing(`${at}/${key}`, 'expected a whole number, found one beyond ±(2^53 − 1)');
+    report.missing(`${at}/${key}`, 'expected a whole number, found one beyond ±(2^53 − 1)');
   return whole;
 }
 
@@ -53,10 +53,10 @@ export function listOf<T, R>(
 }
 
 /** A provider's free JSON, without credentials; absent where it holds nothing. */
-export function freeOf(value: unknown, at: string, key: string, notes: Notes): unknown {
+export function freeOf(value: unknown, at: string, key: string, report: Report): unknown {
   if (value === null || value === undefined || value === '') return undefined;
   if (typeof value === 'object' && Object.keys(value).length === 0) return undefined;
-  return notes.free(`${at}/${key}`, value);
+  return report.free(`${at}/${key}`, value);
 }
 
 const WHOLE = /^-?\d{1,64}$/;

@@ -1,6 +1,6 @@
 import { type Currency, currencyOf } from '../currency';
 import { Failure } from '../failure';
-import type { Notes } from '../notes';
+import type { Report } from '../reading/report';
 import type { Maybe } from './maybe';
 
 /** The known word for the provider's, which is kept beside it. */
@@ -9,12 +9,12 @@ export function statusOf<W extends string>(
   native: Maybe<string>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): { value: W | 'unknown'; native: string } | undefined {
   if (!native) return undefined;
   const value = Object.hasOwn(words, native) ? words[native] : undefined;
   if (value !== undefined) return { native, value };
-  notes.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a documented word');
+  report.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a documented word');
   return { native, value: 'unknown' };
 }
 
@@ -24,10 +24,10 @@ export function wordOf(
   value: Maybe<string>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): string | undefined {
   if (!value) return undefined;
-  if (!words.has(value)) notes.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a documented word');
+  if (!words.has(value)) report.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a documented word');
   return value;
 }
 
@@ -36,11 +36,11 @@ export function countryOf(
   value: Maybe<string>,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): { countryCode?: string; country?: string } {
   if (!value) return {};
   if (/^[A-Za-z]{2}$/.test(value)) return { countryCode: value.toUpperCase() };
-  notes.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a country of two letters');
+  report.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a country of two letters');
   return { country: value };
 }
 
@@ -60,11 +60,11 @@ export function partCurrency(
   order: Currency,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): Currency {
   if (!code || code === order.code) return order;
   const currency = currencyOf(code);
   if (currency) return currency;
-  notes.notice('UNKNOWN_VALUE', `${at}/${key}`, "is not in ISO 4217; amounts have the order's minor unit");
+  report.notice('UNKNOWN_VALUE', `${at}/${key}`, "is not in ISO 4217; amounts have the order's minor unit");
   return { code, minorUnit: order.minorUnit };
 }

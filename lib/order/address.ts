@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { flag, text } from '../personal-data';
 import { code, countryCode } from './fields';
+import { flag, text } from './personal-data';
 
 export const address = v.strictObject({
   id: v.optional(code),

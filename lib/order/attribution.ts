@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { free, text } from '../personal-data';
 import { code } from './fields';
+import { free, text } from './personal-data';
 
 /** Which campaign and which person brought the order. */
 export const attribution = v.strictObject({

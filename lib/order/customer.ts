@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { flag, text } from '../personal-data';
 import { word } from './fields';
+import { flag, text } from './personal-data';
 
 export const customer = v.strictObject({
   kind: word(['person', 'organisation']),

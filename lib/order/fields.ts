@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { text } from '../personal-data';
+import { text } from './personal-data';
 
 /** An amount: an integer in the minor unit of its currency. */
 export const amount = v.pipe(v.number(), v.safeInteger(), v.metadata({ personalData: 'none' }));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { flag, text } from '../personal-data';
 import { address } from './address';
 import { amount, code, minorUnit, time, whole } from './fields';
+import { flag, text } from './personal-data';
 import { tax } from './tax';
 
 export const fulfillment = v.strictObject({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { flag, free, text } from '../personal-data';
 import { amount, code, decimal, minorUnit, reported, reporting, time, whole } from './fields';
 import { manufacturing } from './manufacturing';
+import { flag, free, text } from './personal-data';
 import { tax } from './tax';
 import { originalLine, reportedLine } from './totals';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { flag, text } from '../personal-data';
 import { code, money, reported, reporting, time } from './fields';
+import { flag, text } from './personal-data';
 
 export const payment = v.strictObject({
   id: v.optional(code),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { text } from '../personal-data';
 import { amount, code, reported, reporting, time, whole } from './fields';
 import { payment } from './payment';
+import { text } from './personal-data';
 
 export const refundAmounts = { amount: v.optional(amount), amountExclTax: v.optional(amount) };
 export const reportedRefund = v.optional(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { flag } from '../personal-data';
 import { amount, code, decimal, minorUnit, reported, reporting, word } from './fields';
+import { flag } from './personal-data';
 
 export const tax = v.strictObject({
   id: v.optional(code),

@@ -1,17 +1,17 @@
-import type { Door, Provider, Reader } from '../provider';
+import type { Provider, Reader, Receiver } from '../provider';
 import { nextCommerce } from './next-commerce';
-import { nextCommerceDoor } from './next-commerce/door';
 import { nextCommerceReader } from './next-commerce/reader';
+import { nextCommerceReceiver } from './next-commerce/receiver';
 import { phasio } from './phasio';
-import { phasioDoor } from './phasio/door';
 import { phasioReader } from './phasio/reader';
+import { phasioReceiver } from './phasio/receiver';
 
 /**
  * The registry: every platform that we receive from. Three lists, since a bundle takes the whole of what it names:
  * the door needs no mapping, and the reader no keys. The contract holds them to the same providers.
  */
 export const providers: readonly Provider[] = [nextCommerce, phasio];
-export const doors: readonly Door[] = [nextCommerceDoor, phasioDoor];
+export const receivers: readonly Receiver[] = [nextCommerceReceiver, phasioReceiver];
 export const readers: readonly Reader[] = [nextCommerceReader, phasioReader];
 
 /** The provider of that name. */

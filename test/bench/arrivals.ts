@@ -1,4 +1,4 @@
-import type { Station } from '../../infra/local/journal';
+import type { Station } from '@order-events/local';
 
 /** When which event reached a queue that takes the events' ids. */
 export function createArrivals(queue: string) {

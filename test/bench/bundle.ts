@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildResult, build, type Metafile, type Plugin } from 'esbuild';
-import { CACHE_NAME, ROOT } from '../../infra/commands/place';
+import { CACHE_NAME, ROOT } from '../../infra/cli/place';
 
 const OUTPUT = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'bench');
 
@@ -12,7 +12,7 @@ const AS_DEPLOYED = {
   target: 'node24',
   mainFields: ['module', 'main'],
   minify: true,
-  alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+  alias: { '@aws-sdk/credential-provider-node': './infra/stack/lambda-credentials.ts' },
 } as const;
 
 /** Something bundled: where it lies, and what is in it. */

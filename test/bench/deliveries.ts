@@ -32,7 +32,7 @@ export function deliveriesOf(source: Source, lines: number, count: number, first
   const provider = providerFor(source);
   const known = { endpoint: 'bench', account: 'acme', event: source.event };
   return payloadTexts(source, lines, count, firstSeed).map((payload): Delivery => {
-    const identity = provider.identify({ ...known, opened: trust(payload), body: Buffer.from(payload) });
+    const identity = provider.identify({ ...known, verified: trust(payload), body: Buffer.from(payload) });
     return {
       v: 1,
       provider: provider.name,

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { CACHE_NAME, ROOT } from '../../infra/commands/place';
-import { readAssembly } from '../../infra/local/assembly';
-import { synthesise } from '../../infra/local/synthesis';
+import { readAssembly, synthesise } from '@order-events/local';
+import { CACHE_NAME, ROOT } from '../../infra/cli/place';
 
 /** A function as the stack would deploy it. */
 export interface Deployed {

@@ -1,8 +1,8 @@
-import { canonicalJson } from '../../lib/canonical-json';
-import { createFit } from '../../lib/fit';
-import { createNotes, type Notes } from '../../lib/notes';
-import { OrderEvent } from '../../lib/order-event';
-import { read } from '../../lib/read';
+import { OrderEvent } from '../../lib/order/order-event';
+import { canonicalJson } from '../../lib/reading/canonical-json';
+import { read } from '../../lib/reading/read';
+import { createReport, type Report } from '../../lib/reading/report';
+import { createValidate } from '../../lib/schema/validate';
 import { deliveriesOf, providerFor } from './deliveries';
 import { SOURCES, type Source } from './payloads';
 
@@ -29,10 +29,10 @@ describe.each(SOURCES)('an order of more lines: $short', (source) => {
 
   it('costs as many more notices', () => {
     isLinear((lines) => {
-      const notes = createNotes();
-      readPayload(source, lines, spoiled, (payload) => payload, notes);
-      expect(Object.keys(notes.unmapped)).toHaveLength(2 * lines);
-      return notes.notices.length;
+      const report = createReport();
+      readPayload(source, lines, spoiled, (payload) => payload, report);
+      expect(Object.keys(report.unmapped)).toHaveLength(2 * lines);
+      return report.notices.length;
     });
   });
 
@@ -42,7 +42,7 @@ describe.each(SOURCES)('an order of more lines: $short', (source) => {
       if (!delivery) throw new Error('no delivery was made');
       const { event } = read(providerFor(source), delivery);
       return counted(event, (watched) => {
-        createFit(OrderEvent)(watched, createNotes());
+        createValidate(OrderEvent)(watched, createReport());
         canonicalJson(watched);
       });
     });
@@ -56,7 +56,7 @@ const spoiled = (line: Line): Line => ({ ...line, new_field: 'unknown', quantity
 const readsOf = (source: Source, lines: number, change: (line: Line) => Line): number => {
   let reads = 0;
   const watch = (payload: unknown) => watched(payload, () => reads++);
-  readPayload(source, lines, change, watch, createNotes());
+  readPayload(source, lines, change, watch, createReport());
   return reads;
 };
 
@@ -65,7 +65,7 @@ function readPayload(
   lines: number,
   change: (line: Line) => Line,
   wrap: (payload: unknown) => unknown,
-  notes: Notes,
+  report: Report,
 ): void {
   const provider = providerFor(source);
   const [delivery] = deliveriesOf(source, lines, 1);
@@ -74,7 +74,7 @@ function readPayload(
   const payload = JSON.parse(delivery.payload, function (this: unknown, key, value) {
     return key === 'lines' || key === 'parts' ? value.map(change) : value;
   });
-  reader.read(wrap(payload), delivery, notes);
+  reader.read(wrap(payload), delivery, report);
 }
 
 function counted(value: unknown, run: (value: unknown) => void): number {

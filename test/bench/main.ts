@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from '../../infra/commands/exit';
+import { runCommand, UsageError } from '../../infra/cli/exit';
 import { bundleToRun } from './bundle';
 import { messageOf } from './child';
 import type { Row } from './row';

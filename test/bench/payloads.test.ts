@@ -1,4 +1,4 @@
-import { read } from '../../lib/read';
+import { read } from '../../lib/reading/read';
 import { deliveriesOf, providerFor } from './deliveries';
 import { payloadTexts, SOURCES, type Source } from './payloads';
 

@@ -3,7 +3,7 @@ import type { Check } from './check';
 import type { Fixture } from './fixtures';
 import { readingChecks } from './reading-checks';
 import { readmeChecks } from './readme-checks';
-import { sealChecks } from './seal-checks';
+import { sealChecks } from './signature-checks';
 
 /** Every law that a provider of the registry keeps. */
 export const contractOf = (provider: Provider, fixtures: readonly Fixture[]): readonly Check[] => [

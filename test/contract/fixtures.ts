@@ -5,7 +5,7 @@ import type { Outcome } from './outcome';
 const PROVIDERS = join(__dirname, '../../lib/providers');
 
 /**
- * One case of a provider: a folder under `fixtures/` with `payload.json` as it comes out of the seal, byte for byte,
+ * One case of a provider: a folder under `fixtures/` with `payload.json` as it comes out of the sign, byte for byte,
  * `expected.json` with the outcome, and `delivery.json` where what is known beside the payload matters.
  */
 export interface Fixture {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Notes } from '../../lib/notes';
 import type { EventReader, Provider, Reading } from '../../lib/provider';
 import { phasio } from '../../lib/providers/phasio';
+import type { Report } from '../../lib/reading/report';
 import { without } from '../support/leaves';
 import type { Flawed } from './flawed';
 
@@ -21,7 +21,7 @@ export const FLAWED_READINGS: readonly Flawed[] = [
       ...phasio,
       identify: (delivery) => phasio.identify({ ...delivery, body: Buffer.alloc(0) }),
     },
-    caughtBy: ['identifies whatever was opened, or nothing'],
+    caughtBy: ['identifies whatever was verified, or nothing'],
   },
   {
     flaw: 'groups by something else than the order',
@@ -37,10 +37,10 @@ export const FLAWED_READINGS: readonly Flawed[] = [
       ...phasio,
       identify: (delivery) => ({
         ...phasio.identify(delivery),
-        orderKey: `${JSON.parse(String(delivery.opened)).orderId}`,
+        orderKey: `${JSON.parse(String(delivery.verified)).orderId}`,
       }),
     },
-    caughtBy: ['identifies whatever was opened, or nothing'],
+    caughtBy: ['identifies whatever was verified, or nothing'],
   },
   {
     flaw: 'forgets a field of the order',
@@ -82,20 +82,20 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   },
   {
     flaw: 'drops the fields that it does not know',
-    provider: withNotes((notes) => ({ ...notes, unknown() {} })),
+    provider: withReport((report) => ({ ...report, unknown() {} })),
     caughtBy: ['keeps a field that no schema knows, with a notice', 'loses no leaf of a payload'],
   },
   {
     flaw: 'drops what has another type than documented',
-    provider: withNotes((notes) => ({ ...notes, unfit() {} })),
+    provider: withReport((report) => ({ ...report, unfit() {} })),
     caughtBy: ['keeps or refuses a value of another type than documented'],
   },
   {
     flaw: 'keeps what is unknown, but tells nobody',
-    provider: withNotes((notes) => ({
-      ...notes,
+    provider: withReport((report) => ({
+      ...report,
       unknown(path, value) {
-        notes.unmapped[path] = value;
+        report.unmapped[path] = value;
       },
     })),
     caughtBy: ['keeps a field that no schema knows, with a notice', 'passes on no credential'],
@@ -146,11 +146,11 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   {
     flaw: 'makes up what is needed to tell an order',
     provider: withReader(
-      (read) => (payload, delivery, notes) =>
+      (read) => (payload, delivery, report) =>
         read(
           { orderId: 0, parts: [], pricing: { currency: 'EUR' }, ...(payload as object) },
           delivery,
-          notes,
+          report,
         ),
     ),
     caughtBy: ['refuses what is no payload, by what is wrong with it'],
@@ -187,20 +187,20 @@ export const FLAWED_READINGS: readonly Flawed[] = [
 
 /** A provider that has never heard of the field. */
 export const forgetting = (pointer: string): Provider =>
-  withReader((read) => (payload, delivery, notes) => read(without(payload, pointer), delivery, notes));
+  withReader((read) => (payload, delivery, report) => read(without(payload, pointer), delivery, report));
 
 // biome-ignore lint/suspicious/noExplicitAny: a flawed reading looks wherever it wants.
 type Payload = any;
 
 function withReading(flaw: (reading: Reading, payload: Payload) => Reading): Provider {
-  return withReader((read) => (payload, delivery, notes) => {
+  return withReader((read) => (payload, delivery, report) => {
     const untouched = structuredClone(payload);
-    return flaw(read(payload, delivery, notes), untouched);
+    return flaw(read(payload, delivery, report), untouched);
   });
 }
 
-function withNotes(flaw: (notes: Notes) => Notes): Provider {
-  return withReader((read) => (payload, delivery, notes) => read(payload, delivery, flaw(notes)));
+function withReport(flaw: (report: Report) => Report): Provider {
+  return withReader((read) => (payload, delivery, report) => read(payload, delivery, flaw(report)));
 }
 
 function withMemory(): Provider {

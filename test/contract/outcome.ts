@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Delivery } from '../../lib/delivery';
 import { type FailureCode, toFailure } from '../../lib/failure';
-import type { OrderEvent } from '../../lib/order-event';
+import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
-import { read } from '../../lib/read';
+import { read } from '../../lib/reading/read';
 import { trust } from '../../lib/webhook';
 import type { Circumstances } from './fixtures';
 
@@ -23,18 +23,18 @@ const EXAMPLE = {
 } as const;
 
 /**
- * The delivery of an opened payload under these circumstances. Its body is taken to be the payload, so that an id
+ * The delivery of an verified payload under these circumstances. Its body is taken to be the payload, so that an id
  * that is made from the body is the same on each run.
  */
 export function deliveryOf(provider: Provider, payload: string, circumstances: Circumstances): Delivery {
   const { event = Object.keys(provider.events)[0], ...known } = { ...EXAMPLE, ...circumstances };
   const { endpoint, account } = known;
-  const opened = trust(payload);
-  const identity = provider.identify({ opened, body: Buffer.from(payload), endpoint, account, event });
+  const verified = trust(payload);
+  const identity = provider.identify({ verified, body: Buffer.from(payload), endpoint, account, event });
   return { v: 1, provider: provider.name, ...known, ...identity, encoding: 'text', payload };
 }
 
-/** What the two doors make of the payload, as JSON. */
+/** What the two receivers make of the payload, as JSON. */
 export function outcomeOf(provider: Provider, payload: string, circumstances: Circumstances = {}): Outcome {
   const delivery = deliveryOf(provider, payload, circumstances);
   if (delivery.event !== undefined && !Object.hasOwn(provider.events, delivery.event))
@@ -46,9 +46,9 @@ export function outcomeOf(provider: Provider, payload: string, circumstances: Ci
     strictEqual(outcome.metadata.contenthash, contentHashOf(outcome));
     return outcome;
   } catch (thrown) {
-    const { code, misfits, cause } = toFailure(thrown);
+    const { code, issues, cause } = toFailure(thrown);
     if (code === 'INTERNAL' && cause) throw cause;
-    return { failure: { code, paths: misfits.map(({ path }) => path) } };
+    return { failure: { code, paths: issues.map(({ path }) => path) } };
   }
 }
 

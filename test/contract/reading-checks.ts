@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { isSorted } from '../../lib/canonical-json';
 import { groupOf } from '../../lib/delivery';
-import { EVENT_TYPES, OrderEvent } from '../../lib/order-event';
+import { EVENT_TYPES, OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
-import { read } from '../../lib/read';
+import { isSorted } from '../../lib/reading/canonical-json';
+import { isCredentialName, WITHHELD } from '../../lib/reading/credentials';
+import { read } from '../../lib/reading/read';
 import { trust } from '../../lib/webhook';
-import { isCredentialName, WITHHELD } from '../../lib/withhold';
 import { leavesOf, lostLeaves, matches, patternOf, without, withValue } from '../support/leaves';
 import type { Check } from './check';
 import type { Fixture } from './fixtures';
@@ -84,14 +84,14 @@ export function readingChecks(provider: Provider, fixtures: readonly Fixture[]):
       },
     },
     {
-      name: 'identifies whatever was opened, or nothing',
+      name: 'identifies whatever was verified, or nothing',
       run() {
         const known = { endpoint: 'example', account: 'acme', body: Buffer.from('body') };
-        const opened = ['', 'no JSON', 'null', '[]', '5', '{}', new Uint8Array([0xff])].map((it) =>
+        const verified = ['', 'no JSON', 'null', '[]', '5', '{}', new Uint8Array([0xff])].map((it) =>
           trust(it),
         );
-        for (const content of [undefined, ...opened]) {
-          const { id, orderKey } = provider.identify({ ...known, opened: content });
+        for (const content of [undefined, ...verified]) {
+          const { id, orderKey } = provider.identify({ ...known, verified: content });
           expect(id).toMatch(/^[0-9a-f]{64}$/);
           expect(orderKey).toBeUndefined();
         }

@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../../lib/order-event';
+import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { leavesOf, matches, patternOf } from '../support/leaves';
 import type { Check } from './check';

@@ -9,8 +9,8 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { SAMPLE_ENDPOINTS_FILE } from '../../infra/commands/endpoints-file';
-import { localStackFile } from '../../infra/commands/place';
+import { SAMPLE_ENDPOINTS_FILE } from '../../infra/cli/endpoints-file';
+import { localStackFile } from '../../infra/cli/place';
 import { providers } from '../../lib/providers';
 import { type Running, run } from '../support/command';
 
@@ -22,7 +22,7 @@ describe('npm start', () => {
   let awsPort = '';
 
   beforeAll(async () => {
-    start = run('infra/commands/start.ts', [], { PORT: '0', AWS_PORT: '0', CONTROL: '1' });
+    start = run('infra/cli/start.ts', [], { PORT: '0', AWS_PORT: '0', CONTROL: '1' });
     const [, door = '', aws = ''] = await start.prints(
       /ready: webhooks on (http:\S+?)\/webhooks\/\S+, AWS on (http:\S+)/,
     );
@@ -45,7 +45,7 @@ describe('npm start', () => {
   );
 
   it.each(providers.map(({ name }) => name))('takes a delivery of npm run send for %s', async (name) => {
-    const send = run('infra/commands/send.ts', [name, '--url', url]);
+    const send = run('infra/cli/send.ts', [name, '--url', url]);
     expect(await send.ended).toBe(0);
     const [, id] = /^200 \{"status":"accepted","id":"([0-9a-f]{64})"\}$/m.exec(send.output()) ?? [];
     await start.prints(new RegExp(`published .*id=${id}`));
@@ -57,7 +57,7 @@ describe('npm start', () => {
     const documents = JSON.parse(readFileSync(SAMPLE_ENDPOINTS_FILE, 'utf8'));
     const [entry] = Object.values(documents[provider?.name ?? '']) as { secrets: string[] }[];
     if (entry) entry.secrets = ['another key'];
-    const send = run('infra/commands/send.ts', [provider?.name ?? '', '--url', url], {
+    const send = run('infra/cli/send.ts', [provider?.name ?? '', '--url', url], {
       ENDPOINTS: write(documents),
     });
     expect(await send.ended).toBe(1);
@@ -68,7 +68,7 @@ describe('npm start', () => {
     const [provider] = providers;
     const payload = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'payload.json');
     writeFileSync(payload, 'not json');
-    const send = run('infra/commands/send.ts', [provider?.name ?? '', '--file', payload, '--url', url]);
+    const send = run('infra/cli/send.ts', [provider?.name ?? '', '--file', payload, '--url', url]);
     expect(await send.ended).toBe(0);
     await start.prints(/parked .*code=NOT_JSON/);
   });
@@ -108,19 +108,19 @@ describe('npm start', () => {
 
   it('names the port that is taken, and ends with 2', async () => {
     const { port } = new URL(url);
-    const second = run('infra/commands/start.ts', [], { PORT: port, AWS_PORT: '0' });
+    const second = run('infra/cli/start.ts', [], { PORT: port, AWS_PORT: '0' });
     expect(await second.ended).toBe(2);
     expect(second.output()).toContain(port);
   });
 
   it('does not take one port for both', async () => {
-    const both = run('infra/commands/start.ts', [], { PORT: '4567', AWS_PORT: '4567' });
+    const both = run('infra/cli/start.ts', [], { PORT: '4567', AWS_PORT: '4567' });
     expect(await both.ended).toBe(2);
     expect(both.output()).toBe('PORT and AWS_PORT are both 4567; choose two\n');
   });
 
   it('names what stands in the way of using another emulator, and ends with 2', async () => {
-    const far = run('infra/commands/start.ts', [], {
+    const far = run('infra/cli/start.ts', [], {
       PORT: '0',
       AWS_PORT: '0',
       AWS_ENDPOINT_URL: 'http://203.0.113.9:4566',
@@ -171,7 +171,7 @@ describe('a malformed ENDPOINTS file', () => {
     'that %s is told with file, place and expectation, and ends start with 2',
     async (_, text, expected) => {
       const file = write(text);
-      const start = run('infra/commands/start.ts', [], { PORT: '0', AWS_PORT: '0', ENDPOINTS: file });
+      const start = run('infra/cli/start.ts', [], { PORT: '0', AWS_PORT: '0', ENDPOINTS: file });
       expect(await start.ended).toBe(2);
       for (const part of [file, ...expected]) expect(start.output()).toContain(part);
       expect(start.output()).not.toContain('secret"');
@@ -180,7 +180,7 @@ describe('a malformed ENDPOINTS file', () => {
 
   it('that does not exist ends start and send with 2', async () => {
     for (const command of ['start', 'send']) {
-      const child = run(`infra/commands/${command}.ts`, command === 'send' ? [name] : [], {
+      const child = run(`infra/cli/${command}.ts`, command === 'send' ? [name] : [], {
         ENDPOINTS: '/no/such.json',
       });
       expect(await child.ended).toBe(2);
@@ -198,7 +198,7 @@ describe('npm run send', () => {
     [['phasio', '--file', '/no/such.json'], '--file /no/such.json: cannot be read (ENOENT)'],
     [['phasio', '--url', 'nonsense'], '--url nonsense'],
   ])('refuses %j with 2 and says why', async (args, message) => {
-    const send = run('infra/commands/send.ts', args);
+    const send = run('infra/cli/send.ts', args);
     expect(await send.ended).toBe(2);
     expect(send.output()).toContain(message);
   });
@@ -208,7 +208,7 @@ describe('npm run send', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    const send = run('infra/commands/send.ts', ['phasio', '--url', `http://127.0.0.1:${port}`]);
+    const send = run('infra/cli/send.ts', ['phasio', '--url', `http://127.0.0.1:${port}`]);
     expect(await send.ended).toBe(2);
     expect(send.output()).toContain(
       'cannot be reached (ECONNREFUSED): nothing listens there; npm start does',

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { METRICS, type Metric, NAMESPACE } from '../../functions/aws/metrics';
 import { BODY_LIMIT_BYTES } from '../../functions/receive';
 import type { Endpoint } from '../../lib/endpoint';
-import type { OrderEvent } from '../../lib/order-event';
+import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { providerOf, providers } from '../../lib/providers';
 import { firstEndpoint, type Inbox, type RunningStack, runStack } from '../support/running-stack';
@@ -70,9 +70,9 @@ describe.each(PROVIDERS)('%s', (name, layouts, layoutsOpened) => {
     });
   });
 
-  it('counts which secret and which layout opened them', () => {
-    expect(sums('Receive', 'Opened', 'Key')).toEqual({ 0: 9, 1: withOldKey });
-    expect(sums('Receive', 'Opened', 'Layout')).toEqual(layoutsOpened);
+  it('counts which secret and which layout verified them', () => {
+    expect(sums('Receive', 'Verified', 'Key')).toEqual({ 0: 9, 1: withOldKey });
+    expect(sums('Receive', 'Verified', 'Layout')).toEqual(layoutsOpened);
   });
 
   it('counts what was published, retried, and given up by its reason', () => {
@@ -125,7 +125,7 @@ it('writes lines that CloudWatch reads, each metric under the same dimensions ev
   }
   expect([...dimensions.keys()].sort()).toEqual(Object.keys(METRICS).sort());
   // A layout is known only where the provider encrypts.
-  const various = [...dimensions].filter(([name, sets]) => sets.size > (name === 'Opened' ? 2 : 1));
+  const various = [...dimensions].filter(([name, sets]) => sets.size > (name === 'Verified' ? 2 : 1));
   expect(various).toEqual([]);
 });
 
@@ -196,45 +196,45 @@ async function sendMix(provider: Provider, layouts: readonly (string | undefined
   const [endpointName, entry] = firstEndpoint(provider);
   const { faults } = running.stack;
   const withNewKey: Endpoint = { ...entry, secrets: [NEW_SECRET] };
-  const seal = (payload: string, signing = withNewKey) => {
-    const { headers, body } = provider.seal(payload, signing);
+  const sign = (payload: string, signing = withNewKey) => {
+    const { headers, body } = provider.sign(payload, signing);
     return { headers: headers as Record<string, string>, body };
   };
-  const post = async (status: number, request: ReturnType<typeof seal>, endpoint = endpointName) =>
+  const post = async (status: number, request: ReturnType<typeof sign>, endpoint = endpointName) =>
     expect(await running.post(provider.name, endpoint, request)).toMatchObject({ status });
   const order = () => statesOfOneOrder(provider, 1)[0] as string;
   const orderWith = (fields: object) => JSON.stringify({ ...JSON.parse(order()), ...fields });
   const signed = (signature: string) => ({
-    ...seal(order()),
+    ...sign(order()),
     headers: { [provider.signatureHeader]: signature },
   });
 
-  const twice = seal(order());
+  const twice = sign(order());
   await post(200, twice);
   await post(200, twice);
-  for (const layout of layouts) await post(200, seal(order(), { ...entry, layout }));
-  await post(200, seal(orderWith({ new_field: 1, another: { deep: [] } })));
-  await post(200, seal(orderWith({ event_type: UNMAPPED })), 'unmapped');
-  await post(200, seal('{"cut": "o'));
-  await post(200, seal('[]'));
+  for (const layout of layouts) await post(200, sign(order(), { ...entry, layout }));
+  await post(200, sign(orderWith({ new_field: 1, another: { deep: [] } })));
+  await post(200, sign(orderWith({ event_type: UNMAPPED })), 'unmapped');
+  await post(200, sign('{"cut": "o'));
+  await post(200, sign('[]'));
 
-  await post(401, { ...seal(order()), headers: {} });
+  await post(401, { ...sign(order()), headers: {} });
   await post(401, signed('0'.repeat(64)));
   await post(401, signed('no hexadecimal'));
-  await post(401, seal(order()), 'nowhere');
-  await post(413, seal(' '.repeat(BODY_LIMIT_BYTES + 1)));
+  await post(401, sign(order()), 'nowhere');
+  await post(413, sign(' '.repeat(BODY_LIMIT_BYTES + 1)));
   const queueDown = faults.add({ kind: 'fail', service: 'sqs', action: 'SendMessage', status: 503 });
-  await post(503, seal(order()));
+  await post(503, sign(order()));
   queueDown.remove();
 
   const published = await inbox.take(layouts.length + 2);
   faults.add({ kind: 'fail-entries', service: 'events', code: 'InvalidArgument', times: 1 });
-  await post(200, seal(order()));
+  await post(200, sign(order()));
   await running.logged('parked', { provider: provider.name, code: 'BUS_REJECTED' });
 
   const busDown = faults.add({ kind: 'throttle', service: 'events', action: 'PutEvents' });
   const postponed = running.happens('sqs.ChangeMessageVisibilityBatch');
-  await post(200, seal(order()));
+  await post(200, sign(order()));
   await postponed;
   busDown.remove();
   await running.stack.advance(OUTAGE_MS);

@@ -1,10 +1,10 @@
 import { BUS_LIMITS, entryBytes } from '../../functions/aws/bus';
 import { BODY_LIMIT_BYTES } from '../../functions/receive';
 import type { Encoding } from '../../lib/delivery';
-import type { OrderEvent } from '../../lib/order-event';
+import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
-import { read } from '../../lib/read';
+import { read } from '../../lib/reading/read';
 import { trust } from '../../lib/webhook';
 import {
   type DoorAnswer,
@@ -81,11 +81,11 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 function entryBytesOf(provider: Provider, payload: string): number {
   const [name, endpoint] = firstEndpoint(provider);
   const { account, timeZone, event } = endpoint;
-  const { body } = provider.seal(payload, endpoint);
-  const opened = trust(payload);
+  const { body } = provider.sign(payload, endpoint);
+  const verified = trust(payload);
   const made = read(provider, {
     ...{ v: 1, provider: provider.name, endpoint: name, account, timeZone },
-    ...provider.identify({ opened, body, endpoint: name, account, event }),
+    ...provider.identify({ verified, body, endpoint: name, account, event }),
     ...{ receivedAt: '2026-05-04T10:00:00.000Z', correlationId: '0'.repeat(36) },
     ...{ encoding: 'text', payload },
   });
@@ -149,7 +149,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
   );
   const largestTaken = largest((count) => {
     const [, endpoint] = firstEndpoint(provider);
-    return provider.seal(orderOf(provider, count), endpoint).body.length <= BODY_LIMIT_BYTES;
+    return provider.sign(orderOf(provider, count), endpoint).body.length <= BODY_LIMIT_BYTES;
   });
 
   it('carries an order of one line, and of a thousand, as text', async () => {

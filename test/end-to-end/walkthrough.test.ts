@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SAMPLE_ENDPOINTS_FILE } from '../../infra/commands/endpoints-file';
+import { SAMPLE_ENDPOINTS_FILE } from '../../infra/cli/endpoints-file';
 import { run } from '../support/command';
 import { inRoot } from '../support/running-stack';
 
@@ -28,13 +28,13 @@ it('shows the way from a broken delivery to its replay as the program prints it'
   const file = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'endpoints.json');
   writeFileSync(file, JSON.stringify(documents));
 
-  const start = run('infra/commands/start.ts', [], { PORT: '0', AWS_PORT: '0', ENDPOINTS: file });
+  const start = run('infra/cli/start.ts', [], { PORT: '0', AWS_PORT: '0', ENDPOINTS: file });
   try {
     const [, url = '', awsUrl = ''] = await start.prints(
       /ready: webhooks on (http:\S+?)\/webhooks\/\S+, AWS on (http:\S+)/,
     );
     const env = { AWS_PORT: new URL(awsUrl).port };
-    const send = run('infra/commands/send.ts', ['phasio', '--url', url]);
+    const send = run('infra/cli/send.ts', ['phasio', '--url', url]);
     expect(await send.ended).toBe(0);
     const [id = ''] = /[0-9a-f]{64}/.exec(send.output()) ?? [];
     await start.prints(/parked .*UNDECRYPTABLE/);
@@ -65,7 +65,11 @@ async function talk(
 ): Promise<void> {
   for (const { command, output } of dialogue) {
     const [, args = ''] = /^npm run -s dlq -- (.+)$/.exec(command) ?? [];
-    const dlq = run('infra/dlq/main.ts', args.replace(/\b[0-9a-f]{12}\b/, id.slice(0, 12)).split(' '), env);
+    const dlq = run(
+      'infra/cli/dlq/main.ts',
+      args.replace(/\b[0-9a-f]{12}\b/, id.slice(0, 12)).split(' '),
+      env,
+    );
     expect(await dlq.ended).toBe(0);
     // What it tells on the side, to people only, is not in the README.
     const printed = dlq.output().replace(/^talking to .*\n/m, '');

@@ -55,7 +55,7 @@ describe.each(NAMES)('the bundle of %s', (name) => {
       ({ path, from }) => from === undefined && !/^(?:functions|lib)\/(?!.*\/fixtures\/)/.test(path),
     );
     expect(foreign.map(({ path }) => path)).toEqual(
-      name === 'daily-totals' ? [] : ['infra/lambda-credentials.ts'],
+      name === 'daily-totals' ? [] : ['infra/stack/lambda-credentials.ts'],
     );
   });
 });

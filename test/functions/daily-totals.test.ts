@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { createDailyTotals, type DayTotal } from '../../functions/daily-totals';
 import { writeMessage } from '../../lib/delivery';
-import type { OrderEvent } from '../../lib/order-event';
-import { read } from '../../lib/read';
+import type { OrderEvent } from '../../lib/order/order-event';
+import { read } from '../../lib/reading/read';
 import { fakeProvider } from '../support/fake-provider';
 import { createRecorder } from '../support/recorder';
 import { deliveryOf } from './normalize-fixture';

@@ -68,7 +68,7 @@ describe.each(providers)('$name', (provider) => {
       aws.inject({ ...onTheWire(call, pipeline), kind: fault });
       if (call === 'change visibility') aws.inject({ action: 'PutEvents', kind: 'throttled' });
       const [first = '', second = ''] = statesOfOneOrder(provider, 2);
-      const request = pipeline.seal(call === 'park' ? UNREADABLE : first);
+      const request = pipeline.sign(call === 'park' ? UNREADABLE : first);
 
       const { status } = await pipeline.post(request);
       await pipeline.runBatch();
@@ -80,7 +80,7 @@ describe.each(providers)('$name', (provider) => {
       aws.heal();
       // Whoever saw no 200 sends again; then comes the order's next state.
       clock.now += 30_000;
-      const accepted = [await repeat(pipeline, request), await repeat(pipeline, pipeline.seal(second))];
+      const accepted = [await repeat(pipeline, request), await repeat(pipeline, pipeline.sign(second))];
       await pipeline.drain();
       assertKept(pipeline, accepted);
       expect(places(pipeline)).toEqual(call === 'park' ? ['bus', 'dead'] : ['bus']);
@@ -102,7 +102,7 @@ describe.each(providers)('$name', (provider) => {
 
       const accepted: string[] = [];
       let refusals = 0;
-      for (const request of payloads.map(pipeline.seal)) {
+      for (const request of payloads.map(pipeline.sign)) {
         const { status, id } = await pipeline.post(request);
         if (status === 200 && id) accepted.push(id);
         else {

@@ -84,7 +84,7 @@ function openBoth(provider: Provider, fails: { queue?: boolean; bus?: boolean; p
 
 describe.each(providers)('$name', (provider) => {
   const [, endpoint] = firstEndpoint(provider);
-  const seal = (payload: string) => provider.seal(payload, endpoint);
+  const sign = (payload: string) => provider.sign(payload, endpoint);
   const event = endpoint.event ?? (Object.keys(provider.events)[0] as string);
   const payload: unknown = JSON.parse(provider.sample(event, endpoint.account));
   const leaves = leavesOf(payload);
@@ -99,8 +99,8 @@ describe.each(providers)('$name', (provider) => {
 
   it('says nothing of any field of a payload, whether the order can be told or not', async () => {
     const both = openBoth(provider);
-    for (const path of leaves) await both.post(seal(JSON.stringify(planted(payload, [path]))));
-    await both.post(seal(JSON.stringify(planted(payload, leaves))));
+    for (const path of leaves) await both.post(sign(JSON.stringify(planted(payload, [path]))));
+    await both.post(sign(JSON.stringify(planted(payload, leaves))));
     await both.runAll();
     expect(both.output()).toContain('"published"');
     expect(both.output()).toContain('"parked"');
@@ -115,7 +115,7 @@ describe.each(providers)('$name', (provider) => {
     ['an unknown field', JSON.stringify({ ...(payload as object), unknown: TEXT, more: [{ deep: NUMBER }] })],
   ])('says nothing of a payload that is %s', async (_, text) => {
     const both = openBoth(provider);
-    await both.post(seal(text));
+    await both.post(sign(text));
     await both.runAll();
     assertSilent(both.output());
   });
@@ -124,9 +124,9 @@ describe.each(providers)('$name', (provider) => {
     'says nothing of what an error of AWS quotes: %j',
     async (fails) => {
       const both = openBoth(provider, fails);
-      await both.post(seal(JSON.stringify(planted(payload, leaves.slice(0, 1)))));
-      await both.post(seal(JSON.stringify(payload)));
-      await both.post(seal(`{"${TEXT}`));
+      await both.post(sign(JSON.stringify(planted(payload, leaves.slice(0, 1)))));
+      await both.post(sign(JSON.stringify(payload)));
+      await both.post(sign(`{"${TEXT}`));
       await both.runAll();
       expect(both.output()).toContain('SyntaxError');
       assertSilent(both.output());
@@ -135,7 +135,7 @@ describe.each(providers)('$name', (provider) => {
 
   it('says nothing of a signature or of the body that it belongs to', async () => {
     const both = openBoth(provider);
-    const request = seal(JSON.stringify(planted(payload, leaves)));
+    const request = sign(JSON.stringify(planted(payload, leaves)));
     const signature = request.headers[provider.signatureHeader] as string;
     await both.post({ ...request, body: Buffer.concat([request.body, Buffer.from(TEXT)]) });
     await both.post({ ...request, headers: { [provider.signatureHeader]: TEXT } });
@@ -181,7 +181,7 @@ describe.each(providers)('$name', (provider) => {
         metrics: recorder.metrics,
         now: () => 0,
       });
-      const answer = await receive(httpEvent(provider.name, 'it', seal('{}')));
+      const answer = await receive(httpEvent(provider.name, 'it', sign('{}')));
       expect(answer.statusCode).toBe(503);
       assertSilent([...recorder.lines, JSON.stringify(answer)].join('\n'));
     }

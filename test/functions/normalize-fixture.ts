@@ -4,7 +4,7 @@ import type { OutgoingMessage, VisibilityChange } from '../../functions/aws/queu
 import { createNormalize } from '../../functions/normalize';
 import { type Delivery, groupOf, writeMessage } from '../../lib/delivery';
 import { eventIdOf } from '../../lib/identity';
-import type { OrderEvent } from '../../lib/order-event';
+import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { type FakePayload, fakeProvider } from '../support/fake-provider';
 import { type RecordOptions, sqsRecord } from '../support/lambda-events';

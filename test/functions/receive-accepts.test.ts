@@ -81,7 +81,7 @@ describe('what is accepted', () => {
   ])('with the %s secret is counted under position %s', async (secret, position) => {
     const door = openDoor();
     expect((await door.post(signed(ORDER, secret))).statusCode).toBe(200);
-    expect(door.count('Opened', { Provider: 'fake', Key: position, Layout: 'plain' })).toBe(1);
+    expect(door.count('Verified', { Provider: 'fake', Key: position, Layout: 'plain' })).toBe(1);
     expect(door.logged('accepted')).toEqual([expect.objectContaining({ key: Number(position) })]);
   });
 
@@ -91,7 +91,7 @@ describe('what is accepted', () => {
     expect((await door.post(signed(body))).statusCode).toBe(200);
     expect(door.deliveries()[0]).toMatchObject({ encoding: 'sealed', payload: body });
     expect(door.deliveries()[0]).not.toHaveProperty('orderKey');
-    expect(door.logged('accepted')).toEqual([expect.objectContaining({ sealed: true })]);
+    expect(door.logged('accepted')).toEqual([expect.objectContaining({ encrypted: true })]);
   });
 
   it.each([

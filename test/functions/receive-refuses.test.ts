@@ -102,7 +102,7 @@ describe('what cannot be served now', () => {
       documentWith({ secrets: ['current', 17], account: 'no good', timeZone: 'Mars/Base' }),
     );
     await door.post(signed(ORDER));
-    expect(door.logged('refused')[0]?.problems).toEqual([
+    expect(door.logged('refused')[0]?.issues).toEqual([
       '/secrets/1: expected a text',
       '/account: expected 1 to 64 of A–Z a–z 0–9 . _ -',
       '/timeZone: expected an IANA time zone',

@@ -1,5 +1,5 @@
-import { UsageError } from '../../infra/commands/exit';
-import { readSettings } from '../../infra/settings';
+import { UsageError } from '../../infra/cli/exit';
+import { readSettings } from '../../infra/stack/settings';
 
 const settings = (context: Record<string, unknown>) => readSettings({ tryGetContext: (key) => context[key] });
 

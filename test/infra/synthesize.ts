@@ -1,7 +1,7 @@
 import { App, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context as flags } from '../../cdk.json';
-import { OrderEventsStack } from '../../infra/stack';
+import { OrderEventsStack } from '../../infra/stack/stack';
 
 /** A resource as it stands in the template. */
 export interface Resource {

@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import {
   contentOf,
+  encryptedBodyOf,
   groupOf,
   MESSAGE_LIMIT_BYTES,
   readDelivery,
-  sealedBodyOf,
   writeDelivery,
   writeMessage,
 } from '../../lib/delivery';
@@ -27,7 +27,7 @@ const SQS_TEXT = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*
 
 describe('a delivery', () => {
   it('reads well in the console as long as its content is text', () =>
-    expect(JSON.parse(writeDelivery(HEAD, { opened: trust('{"orderId":1}') }))).toEqual({
+    expect(JSON.parse(writeDelivery(HEAD, { verified: trust('{"orderId":1}') }))).toEqual({
       v: 1,
       ...HEAD,
       encoding: 'text',
@@ -43,7 +43,7 @@ describe('a delivery', () => {
     ['a byte order mark', '\uFEFF{}'],
     ['what looks like our escape', '\\ufffe'],
   ])('keeps a text with %s', (_, text) => {
-    const message = writeDelivery(HEAD, { opened: trust(text) });
+    const message = writeDelivery(HEAD, { verified: trust(text) });
     expect(message).toMatch(SQS_TEXT);
     expect(contentOf(readDelivery(message))).toBe(text);
   });
@@ -51,45 +51,45 @@ describe('a delivery', () => {
   it('keeps any text, in what SQS takes', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const message = writeDelivery(HEAD, { opened: trust(text) });
+        const message = writeDelivery(HEAD, { verified: trust(text) });
         expect(message).toMatch(SQS_TEXT);
         expect(contentOf(readDelivery(message))).toBe(text);
       }),
     ));
 
-  it('keeps any bytes, opened or sealed', () =>
+  it('keeps any bytes, verified or sealed', () =>
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
-        const opened = contentOf(readDelivery(writeDelivery(HEAD, { opened: trust(bytes) })));
-        expect(Buffer.from(opened as string)).toEqual(Buffer.from(bytes));
-        const sealed = sealedBodyOf(readDelivery(writeDelivery(HEAD, { sealed: bytes })));
+        const verified = contentOf(readDelivery(writeDelivery(HEAD, { verified: trust(bytes) })));
+        expect(Buffer.from(verified as string)).toEqual(Buffer.from(bytes));
+        const sealed = encryptedBodyOf(readDelivery(writeDelivery(HEAD, { encrypted: bytes })));
         expect(Buffer.from(sealed as Uint8Array)).toEqual(Buffer.from(bytes));
       }),
     ));
 
   it('is compressed where its bytes are no text', () => {
-    const delivery = readDelivery(writeDelivery(HEAD, { opened: trust(Uint8Array.of(0xff)) }));
+    const delivery = readDelivery(writeDelivery(HEAD, { verified: trust(Uint8Array.of(0xff)) }));
     expect(delivery.encoding).toBe('gzip+base64');
     expect(contentOf(delivery)).toEqual(Buffer.of(0xff));
   });
 
   it.each([
-    ['opened', 'gzip+base64'],
-    ['sealed', 'sealed+gzip+base64'],
+    ['verified', 'gzip+base64'],
+    ['encrypted', 'sealed+gzip+base64'],
   ] as const)('is compressed where its %s content is too large', (kind, encoding) => {
     const text = '{"text":"ä"}'.repeat(100_000);
-    const message = writeDelivery(HEAD, { [kind]: kind === 'opened' ? text : Buffer.from(text) } as never);
+    const message = writeDelivery(HEAD, { [kind]: kind === 'verified' ? text : Buffer.from(text) } as never);
     const delivery = readDelivery(message);
     expect(Buffer.byteLength(message)).toBeLessThan(MESSAGE_LIMIT_BYTES);
     expect(delivery.encoding).toBe(encoding);
-    const content = sealedBodyOf(delivery) ?? contentOf(delivery);
+    const content = encryptedBodyOf(delivery) ?? contentOf(delivery);
     expect(Buffer.from(content).toString()).toBe(text);
   });
 
   it('fits as text to the last byte, and is compressed from the next one on', () => {
-    const room = MESSAGE_LIMIT_BYTES - Buffer.byteLength(writeDelivery(HEAD, { opened: trust('') }));
+    const room = MESSAGE_LIMIT_BYTES - Buffer.byteLength(writeDelivery(HEAD, { verified: trust('') }));
     const messages = [room, room + 1].map((length) =>
-      writeDelivery(HEAD, { opened: trust('x'.repeat(length)) }),
+      writeDelivery(HEAD, { verified: trust('x'.repeat(length)) }),
     );
     expect(Buffer.byteLength(messages[0] as string)).toBe(MESSAGE_LIMIT_BYTES);
     expect(messages.map((message) => readDelivery(message).encoding)).toEqual(['text', 'gzip+base64']);
@@ -101,19 +101,19 @@ describe('a delivery', () => {
       seed = (seed * 48_271) % 2_147_483_647;
       return seed;
     });
-    expect(() => writeDelivery(HEAD, { opened: trust(random) })).toThrow(
+    expect(() => writeDelivery(HEAD, { verified: trust(random) })).toThrow(
       expect.objectContaining({ code: 'PAYLOAD_TOO_LARGE', kind: 'refused' }),
     );
   });
 
   it('does not give its content as long as it is sealed', () => {
-    const delivery = readDelivery(writeDelivery(HEAD, { sealed: Buffer.from('{"payload":"AA"}') }));
+    const delivery = readDelivery(writeDelivery(HEAD, { encrypted: Buffer.from('{"payload":"AA"}') }));
     expect(delivery.encoding).toBe('sealed');
     expect(() => contentOf(delivery)).toThrow(expect.objectContaining({ code: 'UNDECRYPTABLE' }));
   });
 
-  it('has no sealed body once it is opened', () =>
-    expect(sealedBodyOf(readDelivery(writeDelivery(HEAD, { opened: trust('{}') })))).toBeUndefined());
+  it('has no sealed body once it is verified', () =>
+    expect(encryptedBodyOf(readDelivery(writeDelivery(HEAD, { verified: trust('{}') })))).toBeUndefined());
 });
 
 describe('what is no delivery', () => {
@@ -145,7 +145,7 @@ describe('what is no delivery', () => {
   ])('is a compressed one with %s', (_, payload) => {
     for (const encoding of ['gzip+base64', 'sealed+gzip+base64']) {
       const delivery = readDelivery(JSON.stringify({ ...whole, encoding, payload }));
-      expect(() => sealedBodyOf(delivery) ?? contentOf(delivery)).toThrow(
+      expect(() => encryptedBodyOf(delivery) ?? contentOf(delivery)).toThrow(
         expect.objectContaining({ code: 'NOT_A_DELIVERY' }),
       );
     }

@@ -27,15 +27,12 @@ describe('an entry', () => {
     [{ ...ENTRY, account: 'a'.repeat(65) }, '/account', 'expected 1 to 64 of A–Z a–z 0–9 . _ -'],
     [{ ...ENTRY, timeZone: 'Berlin' }, '/timeZone', 'expected an IANA time zone'],
   ])('may not be %j', (entry, path, message) =>
-    expect(readEndpoint(schema, entry)).toEqual({ misfits: [{ path, message }] }),
+    expect(readEndpoint(schema, entry)).toEqual({ issues: [{ path, message }] }),
   );
 
   it('tells everything that is wrong at once', () => {
     const reading = readEndpoint(schema, { secrets: [''], account: 5 });
-    expect('misfits' in reading && reading.misfits.map(({ path }) => path)).toEqual([
-      '/secrets/0',
-      '/account',
-    ]);
+    expect('issues' in reading && reading.issues.map(({ path }) => path)).toEqual(['/secrets/0', '/account']);
   });
 });
 
@@ -63,7 +60,7 @@ describe.each(providers)('what is wrong with an entry of $name', ({ endpoint }) 
         ),
         (entry) => {
           const reading = readEndpoint(endpoint, entry);
-          fc.pre('misfits' in reading);
+          fc.pre('issues' in reading);
           expect(JSON.stringify(reading)).not.toContain(canary);
         },
       ),

@@ -9,7 +9,7 @@ import {
   toMinorUnits,
   toText,
 } from '../../lib/money';
-import { createNotes } from '../../lib/notes';
+import { createReport } from '../../lib/reading/report';
 
 const USD = { minorUnit: 2 };
 const JPY = { minorUnit: 0 };
@@ -42,20 +42,20 @@ describe('an amount', () => {
     fc.assert(
       fc.property(currencies, units, ({ minorUnit }, amount) => {
         const text = write(amount, minorUnit);
-        const notes = createNotes();
-        expect(amountOf(text, { minorUnit }, '', 'a', notes)).toBe(amount);
+        const report = createReport();
+        expect(amountOf(text, { minorUnit }, '', 'a', report)).toBe(amount);
         expect(exactMinorUnits(text, minorUnit)).toBe(amount);
-        expect(notes.notices).toEqual([]);
+        expect(report.notices).toEqual([]);
       }),
     ));
 
   it('comes out of a JSON number to the digit, as long as the number holds it for certain', () =>
     fc.assert(
       fc.property(currencies, fc.integer({ min: -1e14, max: 1e14 }), ({ minorUnit }, amount) => {
-        const notes = createNotes();
+        const report = createReport();
         const parsed: number = JSON.parse(write(amount, minorUnit));
-        expect(amountOf(parsed, { minorUnit }, '', 'a', notes)).toBe(amount);
-        expect(notes.notices).toEqual([]);
+        expect(amountOf(parsed, { minorUnit }, '', 'a', report)).toBe(amount);
+        expect(report.notices).toEqual([]);
       }),
     ));
 
@@ -107,10 +107,10 @@ describe('an amount', () => {
     [0.1 + 0.2, USD, 30, 'is exactly 0.30000000000000004; taken as 0.3'],
     [1e-7, KWD, 0, 'is exactly 0.0000001; taken as 0'],
   ])('of %p is said to be rounded', (value, currency, amount, message) => {
-    const notes = createNotes();
-    expect(amountOf(value, currency, '/pricing', 'total', notes)).toBe(amount);
-    expect(notes.notices).toEqual([{ code: 'AMOUNT_ROUNDED', path: '/pricing/total', message }]);
-    expect(notes.unmapped).toEqual({});
+    const report = createReport();
+    expect(amountOf(value, currency, '/pricing', 'total', report)).toBe(amount);
+    expect(report.notices).toEqual([{ code: 'AMOUNT_ROUNDED', path: '/pricing/total', message }]);
+    expect(report.unmapped).toEqual({});
   });
 
   it.each([
@@ -126,9 +126,9 @@ describe('an amount', () => {
     ['0.001', KWD, 1],
     [999999999999999, JPY, 999999999999999],
   ])('of %p is taken as it is', (value, currency, amount) => {
-    const notes = createNotes();
-    expect(amountOf(value, currency, '', 'total', notes)).toBe(amount);
-    expect(notes).toMatchObject({ notices: [], unmapped: {} });
+    const report = createReport();
+    expect(amountOf(value, currency, '', 'total', report)).toBe(amount);
+    expect(report).toMatchObject({ notices: [], unmapped: {} });
   });
 
   it.each([
@@ -138,9 +138,9 @@ describe('an amount', () => {
     ['90071992547409.91', USD, 9007199254740990],
     ['-90071992547409.91', USD, -9007199254740990],
   ])('of %s as a JSON number is told to be uncertain', (json, currency, amount) => {
-    const notes = createNotes();
-    expect(amountOf(JSON.parse(json), currency, '', 'total', notes)).toBe(amount);
-    expect(notes.notices).toEqual([
+    const report = createReport();
+    expect(amountOf(JSON.parse(json), currency, '', 'total', report)).toBe(amount);
+    expect(report.notices).toEqual([
       {
         code: 'AMOUNT_ROUNDED',
         path: '/total',
@@ -150,9 +150,9 @@ describe('an amount', () => {
   });
 
   it.each(['', '-', '.', '-.'])('of %p is absent, with a notice', (value) => {
-    const notes = createNotes();
-    expect(amountOf(value, USD, '', 'total', notes)).toBeUndefined();
-    expect(notes).toMatchObject({ notices: [{ code: 'AMOUNT_EMPTY', path: '/total' }], unmapped: {} });
+    const report = createReport();
+    expect(amountOf(value, USD, '', 'total', report)).toBeUndefined();
+    expect(report).toMatchObject({ notices: [{ code: 'AMOUNT_EMPTY', path: '/total' }], unmapped: {} });
   });
 
   it.each([
@@ -172,16 +172,16 @@ describe('an amount', () => {
     1e21,
     -1e300,
   ])('of %p is set aside', (value) => {
-    const notes = createNotes();
-    expect(amountOf(value, USD, '', 'total', notes)).toBeUndefined();
-    expect(notes.notices[0]).toMatchObject({ code: 'UNEXPECTED_TYPE', path: '/total' });
-    expect(notes.unmapped).toHaveProperty(['/total'], value);
+    const report = createReport();
+    expect(amountOf(value, USD, '', 'total', report)).toBeUndefined();
+    expect(report.notices[0]).toMatchObject({ code: 'UNEXPECTED_TYPE', path: '/total' });
+    expect(report.unmapped).toHaveProperty(['/total'], value);
   });
 
   it.each([null, undefined])('that is %p is absent', (value) => {
-    const notes = createNotes();
-    expect(amountOf(value, USD, '', 'total', notes)).toBeUndefined();
-    expect(notes.notices).toEqual([]);
+    const report = createReport();
+    expect(amountOf(value, USD, '', 'total', report)).toBeUndefined();
+    expect(report.notices).toEqual([]);
   });
 });
 
@@ -198,9 +198,9 @@ describe('a rate', () => {
     [1e-7, '0.0000001'],
     ['123456789012345678901234567890.5', '123456789012345678901234567890.5'],
   ])('of %p is %p', (value, rate) => {
-    const notes = createNotes();
-    expect(decimalOf(value, '', 'rate', notes)).toBe(rate);
-    expect(notes.notices).toEqual([]);
+    const report = createReport();
+    expect(decimalOf(value, '', 'rate', report)).toBe(rate);
+    expect(report.notices).toEqual([]);
   });
 
   it.each([
@@ -209,21 +209,21 @@ describe('a rate', () => {
     [12345678901234568, '12345678901234600'],
     [1.2345678901234568e21, '1234567890123460000000'],
   ])('of %p has the digits that a JSON number holds for certain: %p', (value, rate) => {
-    const notes = createNotes();
-    expect(decimalOf(value, '', 'rate', notes)).toBe(rate);
-    expect(notes.notices).toMatchObject([{ code: 'AMOUNT_ROUNDED', path: '/rate' }]);
+    const report = createReport();
+    expect(decimalOf(value, '', 'rate', report)).toBe(rate);
+    expect(report.notices).toMatchObject([{ code: 'AMOUNT_ROUNDED', path: '/rate' }]);
   });
 
   it.each([-1, '-0.5', 'abc'])('of %p is set aside', (value) => {
-    const notes = createNotes();
-    expect(decimalOf(value, '', 'rate', notes)).toBeUndefined();
-    expect(notes.unmapped).toEqual({ '/rate': value });
+    const report = createReport();
+    expect(decimalOf(value, '', 'rate', report)).toBeUndefined();
+    expect(report.unmapped).toEqual({ '/rate': value });
   });
 
   it('is a text without sign, exponent and trailing zeros, whatever number it was', () =>
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e300, noNaN: true }), (value) => {
-        const rate = decimalOf(value, '', 'rate', createNotes());
+        const rate = decimalOf(value, '', 'rate', createReport());
         expect(rate).toMatch(/^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/);
         expect(Math.abs(Number(rate) - value)).toBeLessThanOrEqual(value * 5e-15);
       }),

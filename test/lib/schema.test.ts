@@ -1,5 +1,5 @@
 import Ajv, { type ValidateFunction } from 'ajv';
-import { DATA_SCHEMA, type OrderEvent } from '../../lib/order-event';
+import { DATA_SCHEMA, type OrderEvent } from '../../lib/order/order-event';
 import { providers } from '../../lib/providers';
 import { fixturesOf } from '../contract/fixtures';
 import { run } from '../support/command';
@@ -16,7 +16,7 @@ describe('the JSON Schema that `npm run schema` prints', () => {
   let validate: ValidateFunction;
 
   beforeAll(async () => {
-    const command = run('infra/commands/schema.ts', []);
+    const command = run('infra/cli/schema.ts', []);
     expect(await command.ended).toBe(0);
     schema = JSON.parse(command.output());
     // Strict: but for the class of personal data, it has no word that JSON Schema does not know.

@@ -100,7 +100,7 @@ describe('the newest state', () => {
 
 it('runs wherever JavaScript does: it needs nothing of Node.js', async () => {
   const { metafile } = await build({
-    entryPoints: [join(__dirname, '../../lib/subscriber.ts')],
+    entryPoints: [join(__dirname, '../../lib/subscriber/index.ts')],
     bundle: true,
     platform: 'neutral',
     mainFields: ['module', 'main'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dateOf, orderTimeOf, timeOf } from '../../lib/mapping/times';
-import { createNotes } from '../../lib/notes';
+import { createReport } from '../../lib/reading/report';
 import { IMPOSSIBLE, isTimeZone, readDate, readInstant, toSequence } from '../../lib/time';
 
 describe('a time with an offset', () => {
@@ -173,44 +173,44 @@ describe('a sequence', () => {
 
 describe('a time in a payload', () => {
   it('says that UTC is assumed where neither it nor its endpoint has a zone', () => {
-    const notes = createNotes();
-    expect(timeOf('2025-06-15T10:30:00', undefined, '/a', 'at', notes)).toBe('2025-06-15T10:30:00Z');
-    expect(notes.notices).toMatchObject([{ code: 'TIME_ZONE_ASSUMED', path: '/a/at' }]);
+    const report = createReport();
+    expect(timeOf('2025-06-15T10:30:00', undefined, '/a', 'at', report)).toBe('2025-06-15T10:30:00Z');
+    expect(report.notices).toMatchObject([{ code: 'TIME_ZONE_ASSUMED', path: '/a/at' }]);
   });
 
   it('says nothing where the endpoint has a zone', () => {
-    const notes = createNotes();
-    expect(timeOf('2025-06-15T10:30:00', 'Europe/Berlin', '', 'at', notes)).toBe('2025-06-15T08:30:00Z');
-    expect(notes.notices).toEqual([]);
+    const report = createReport();
+    expect(timeOf('2025-06-15T10:30:00', 'Europe/Berlin', '', 'at', report)).toBe('2025-06-15T08:30:00Z');
+    expect(report.notices).toEqual([]);
   });
 
   it('says that the clocks showed it twice', () => {
-    const notes = createNotes();
-    timeOf('2025-10-26T02:30:00', 'Europe/Berlin', '', 'at', notes);
-    expect(notes.notices).toMatchObject([{ code: 'TIME_UNCLEAR', path: '/at' }]);
+    const report = createReport();
+    timeOf('2025-10-26T02:30:00', 'Europe/Berlin', '', 'at', report);
+    expect(report.notices).toMatchObject([{ code: 'TIME_UNCLEAR', path: '/at' }]);
   });
 
   it.each(['2025-02-30', 'soon'])('is set aside if it is %p', (value) => {
-    const notes = createNotes();
-    expect(timeOf(value, undefined, '', 'at', notes)).toBeUndefined();
-    expect(dateOf(value, '', 'on', notes)).toBeUndefined();
-    expect(notes.unmapped).toEqual({ '/at': value, '/on': value });
+    const report = createReport();
+    expect(timeOf(value, undefined, '', 'at', report)).toBeUndefined();
+    expect(dateOf(value, '', 'on', report)).toBeUndefined();
+    expect(report.unmapped).toEqual({ '/at': value, '/on': value });
   });
 
   it('of the order itself must be possible', () => {
-    const notes = createNotes();
-    expect(orderTimeOf('2025-02-30', undefined, '', 'createdDate', notes)).toBeUndefined();
-    expect(orderTimeOf('soon', undefined, '', 'updatedDate', notes)).toBeUndefined();
-    expect(notes.misfits).toMatchObject([{ path: '/createdDate' }]);
-    expect(notes.unmapped).toEqual({ '/updatedDate': 'soon' });
+    const report = createReport();
+    expect(orderTimeOf('2025-02-30', undefined, '', 'createdDate', report)).toBeUndefined();
+    expect(orderTimeOf('soon', undefined, '', 'updatedDate', report)).toBeUndefined();
+    expect(report.issues).toMatchObject([{ path: '/createdDate' }]);
+    expect(report.unmapped).toEqual({ '/updatedDate': 'soon' });
   });
 
   it.each([null, undefined, ''])('is absent if it is %p', (value) => {
-    const notes = createNotes();
-    expect(timeOf(value, undefined, '', 'at', notes)).toBeUndefined();
-    expect(orderTimeOf(value, undefined, '', 'at', notes)).toBeUndefined();
-    expect(dateOf(value, '', 'on', notes)).toBeUndefined();
-    expect(notes).toMatchObject({ notices: [], misfits: [] });
+    const report = createReport();
+    expect(timeOf(value, undefined, '', 'at', report)).toBeUndefined();
+    expect(orderTimeOf(value, undefined, '', 'at', report)).toBeUndefined();
+    expect(dateOf(value, '', 'on', report)).toBeUndefined();
+    expect(report).toMatchObject({ notices: [], issues: [] });
   });
 });
 

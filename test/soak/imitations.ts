@@ -1,9 +1,9 @@
 import type { Endpoint } from '../../lib/endpoint';
 import type { FailureCode } from '../../lib/failure';
+import { hmacSha256 } from '../../lib/hmac';
 import type { Provider } from '../../lib/provider';
 import { nextCommerce } from '../../lib/providers/next-commerce';
 import { phasio } from '../../lib/providers/phasio';
-import { hmacSha256 } from '../../lib/signature';
 import type { WebhookRequest } from '../../lib/webhook';
 
 /** What is needed to send as a platform does. */
@@ -102,7 +102,7 @@ const ofPhasio: Imitation = {
     },
   ],
   undecryptable(payload, endpoint) {
-    const { body, headers } = phasio.seal(payload, { ...endpoint, secrets: [key('z')] });
+    const { body, headers } = phasio.sign(payload, { ...endpoint, secrets: [key('z')] });
     const envelope = JSON.parse(Buffer.from(body).toString()) as { payload: string };
     const signature = hmacSha256(endpoint.secrets[0] as string, envelope.payload).toString('hex');
     return { body, headers: { ...headers, [phasio.signatureHeader]: signature } };

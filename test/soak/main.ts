@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from '../../infra/commands/exit';
+import { runCommand, UsageError } from '../../infra/cli/exit';
 import { writeReport } from './report';
 import { runSoak } from './soak';
 

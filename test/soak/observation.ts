@@ -1,4 +1,4 @@
-import type { Station } from '../../infra/local/journal';
+import type { Station } from '@order-events/local';
 import type { Ledger } from './ledger';
 import { MARK } from './traffic';
 import type { World } from './world';

@@ -1,7 +1,7 @@
 import { type Difference, findDifferences } from './balance';
+import type { Weather } from './fault-schedule';
 import type { Ledger } from './ledger';
 import type { Sender } from './sender';
-import type { Weather } from './weather';
 
 export interface SoakReport {
   readonly seed: number;

@@ -1,11 +1,11 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { createRandom } from '../support/random';
+import { createWeather, type Weather } from './fault-schedule';
 import { createLedger, type Ledger, type SentEvent } from './ledger';
 import { countLeft, listen, notePublished, readLetters } from './observation';
 import { makeReport, type SoakReport } from './report';
 import { type Answer, createSender, type Sender } from './sender';
 import { type Planned, type PlannedOrder, planTraffic } from './traffic';
-import { createWeather, type Weather } from './weather';
 import { startWorld, type World } from './world';
 
 export interface SoakOptions {

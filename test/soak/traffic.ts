@@ -65,17 +65,17 @@ export function* planTraffic(random: Random, deliveries: number): Generator<Plan
     const planned = { event, provider: provider.name, endpoint: endpointName };
 
     if (chance(FORGED)) {
-      const request = forge(random, provider.seal(text, signing), provider.signatureHeader);
+      const request = forge(random, provider.sign(text, signing), provider.signatureHeader);
       return { ...planned, ...request, fate: 'refused' };
     }
-    if (mapped !== name) return { ...planned, request: provider.seal(text, signing), fate: 'ignored' };
+    if (mapped !== name) return { ...planned, request: provider.sign(text, signing), fate: 'ignored' };
     if (imitation.undecryptable && chance(UNDECRYPTABLE))
       return { ...planned, request: imitation.undecryptable(text, signing), fate: 'UNDECRYPTABLE' };
     if (chance(UNREADABLE)) {
       const flaw = random.pick(flaws);
-      return { ...planned, request: provider.seal(flaw.spoil(payload), signing), fate: flaw.code };
+      return { ...planned, request: provider.sign(flaw.spoil(payload), signing), fate: flaw.code };
     }
-    return { ...planned, request: provider.seal(text, signing), fate: 'published' };
+    return { ...planned, request: provider.sign(text, signing), fate: 'published' };
   }
 
   function planOrder(order: number): PlannedOrder {

@@ -12,10 +12,15 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { CACHE_NAME, ROOT } from '../../infra/commands/place';
-import type { Station } from '../../infra/local/journal';
-import { ACCOUNT, type LocalStack, REGION, startLocalStack } from '../../infra/local/stack';
-import { synthesise } from '../../infra/local/synthesis';
+import {
+  ACCOUNT,
+  type LocalStack,
+  REGION,
+  type Station,
+  startLocalStack,
+  synthesise,
+} from '@order-events/local';
+import { CACHE_NAME, ROOT } from '../../infra/cli/place';
 import { imitations } from './imitations';
 
 /** The running stack, as the soak uses it. */

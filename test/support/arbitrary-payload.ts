@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { GenericSchema } from 'valibot';
-import type { SchemaNode as Node } from '../../lib/check';
+import type { SchemaNode as Node } from '../../lib/schema/is';
 
 /**
  * Payloads as a provider's schema describes them, and as reality bends them: what can be left out is sometimes

@@ -25,7 +25,7 @@ export async function bundle(entry: string): Promise<Bundle> {
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+    alias: { '@aws-sdk/credential-provider-node': './infra/stack/lambda-credentials.ts' },
   });
   const [output] = Object.values(metafile.outputs);
   if (!output) throw new Error(`esbuild made nothing of ${entry}`);

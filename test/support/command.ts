@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { ROOT } from '../../infra/commands/place';
+import { ROOT } from '../../infra/cli/place';
 
 /** A command of the repository as it runs in a process of its own. */
 export interface Running {

@@ -11,7 +11,7 @@ const filesBelow = (folder: string): string[] =>
 /** Every TypeScript file of the rooms, by its path from the root. */
 export const sources: readonly string[] = ['functions', 'infra', 'lib']
   .flatMap(filesBelow)
-  .filter((path) => path.endsWith('.ts'));
+  .filter((path) => path.endsWith('.ts') && !/\/(?:test|conformance)\//.test(path));
 
 const IMPORT =
   /^(?:import|export)\b(?<clause>[^;'"]*?\bfrom\s*|\s*)['"](?<from>[^'"]+)['"]|\b(?:import|require|require\.resolve)\(\s*['"](?<dynamic>[^'"]+)['"]\s*\)/gm;

@@ -8,13 +8,11 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { readEndpointsFile, SAMPLE_ENDPOINTS_FILE } from '../../infra/commands/endpoints-file';
-import { CACHE_NAME, ROOT } from '../../infra/commands/place';
-import type { LogLine } from '../../infra/local/lambda/definition';
-import { type LocalStack, startLocalStack } from '../../infra/local/stack';
-import { synthesise } from '../../infra/local/synthesis';
+import { type LocalStack, type LogLine, startLocalStack, synthesise } from '@order-events/local';
+import { readEndpointsFile, SAMPLE_ENDPOINTS_FILE } from '../../infra/cli/endpoints-file';
+import { CACHE_NAME, ROOT } from '../../infra/cli/place';
 import type { Endpoint } from '../../lib/endpoint';
-import type { OrderEvent } from '../../lib/order-event';
+import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
 
@@ -138,7 +136,7 @@ export async function runStack(): Promise<RunningStack> {
     deliver(provider, payload, name = firstEndpoint(provider)[0]) {
       const endpoint = endpoints[provider.name]?.[name];
       if (!endpoint) throw new Error(`the sample file has no endpoint ${provider.name}/${name}`);
-      const { headers, body } = provider.seal(payload, endpoint);
+      const { headers, body } = provider.sign(payload, endpoint);
       return running.post(provider.name, name, { headers: headers as Record<string, string>, body });
     },
     async subscribe() {

@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import type { SchemaNode as Node } from '../../lib/check';
+import type { SchemaNode as Node } from '../../lib/schema/is';
 
 /** The pointers of all fields that a schema describes, with `*` for a list's index. */
 export function schemaLeaves(schema: GenericSchema): string[] {

@@ -4,7 +4,7 @@ import { createReadSecret } from '../../functions/aws/secrets';
 import { createEndpoints } from '../../functions/endpoints';
 import { createNormalize } from '../../functions/normalize';
 import { createReceive } from '../../functions/receive';
-import type { OrderEvent } from '../../lib/order-event';
+import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import type { WebhookRequest } from '../../lib/webhook';
 import { httpEvent } from './lambda-events';
@@ -53,7 +53,7 @@ export async function startPipeline(provider: Provider) {
     source,
     dead,
     /** What the provider would send. */
-    seal: (payload: string): WebhookRequest => provider.seal(payload, endpoint),
+    sign: (payload: string): WebhookRequest => provider.sign(payload, endpoint),
     async post(request: WebhookRequest): Promise<{ status: number; id?: string }> {
       const { statusCode = 0, body = '{}' } = await receive(httpEvent(provider.name, endpointName, request));
       return { status: statusCode, id: JSON.parse(body).id };

@@ -1,6 +1,6 @@
-import { isObject, parseExactJson } from '../events/exact-json';
-import { compilePattern } from '../events/pattern';
-import { matchesPattern } from '../events/pattern-match';
+import { isObject, parseExactJson } from '../../eventbridge/exact-json';
+import { compilePattern } from '../../eventbridge/pattern';
+import { matchesPattern } from '../../eventbridge/pattern-match';
 import type { JsonObject } from '../service';
 
 /**

@@ -1,5 +1,5 @@
+import { matchesPattern } from '../../eventbridge/pattern-match';
 import type { BusEvent, StoredEvent } from './bus-event';
-import { matchesPattern } from './pattern-match';
 import type { Archive, EventsState } from './state';
 
 const DAY = 86_400_000;

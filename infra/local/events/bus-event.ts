@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ExactObject, parseExactJson } from './exact-json';
+import { type ExactObject, parseExactJson } from '../../eventbridge/exact-json';
 import type { EventsState } from './state';
 
 /** An event as it is kept. */

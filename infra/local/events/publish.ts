@@ -1,7 +1,7 @@
+import { matchesPattern } from '../../eventbridge/pattern-match';
 import { archiveEvent } from './archive';
 import type { BusEvent } from './bus-event';
 import { deliverEvent } from './delivery';
-import { matchesPattern } from './pattern-match';
 import type { Bus, EventsState, Rule } from './state';
 
 /** An event comes to a bus: into its archives, and to the targets of the rules that it matches. */

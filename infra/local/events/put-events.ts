@@ -1,6 +1,6 @@
+import { type ExactJson, isObject, parseExactJson } from '../../eventbridge/exact-json';
 import { AwsError, type Json, type JsonObject } from '../service';
 import { createBusEvent, type Entry } from './bus-event';
-import { type ExactJson, isObject, parseExactJson } from './exact-json';
 import { invalid, isJsonObject, requiredList } from './input';
 import { publish } from './publish';
 import { findBus } from './resources';

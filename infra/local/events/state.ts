@@ -1,6 +1,6 @@
+import type { Pattern } from '../../eventbridge/pattern';
 import type { StoredEvent } from './bus-event';
 import type { EventsOptions } from './options';
-import type { Pattern } from './pattern';
 import type { Target } from './target';
 
 export interface Bus {

@@ -1,7 +1,7 @@
+import type { Render } from '../../eventbridge/input-template';
+import { targetInput } from '../../eventbridge/target-input';
 import type { JsonObject } from '../service';
 import { ARN, invalid, NAME, optionalNumber, optionalObject, optionalText, requiredText } from './input';
-import type { Render } from './input-template';
-import { targetInput } from './target-input';
 
 /** Where a rule sends its events, and how. */
 export interface Target {

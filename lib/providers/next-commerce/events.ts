@@ -1,4 +1,4 @@
-import type { EventType } from '../../order-event';
+import type { EventType } from '../../order/order-event';
 
 /** Next Commerce's events that carry an order, and what they become. */
 export const EVENTS = {

@@ -7,8 +7,8 @@ export const NAME = 'next-commerce';
  * The event's id stays the same when Next Commerce sends the event again, so that it identifies the delivery;
  * without one its bytes do. An order's number is unique within its store.
  */
-export function identify({ opened, body, account }: Unidentified): Identity {
-  const payload = parse(opened);
+export function identify({ verified, body, account }: Unidentified): Identity {
+  const payload = parse(verified);
   const eventId = textAt(payload, 'event_id');
   const number = textAt(fieldOf(payload, 'data'), 'number');
   return {
@@ -18,10 +18,10 @@ export function identify({ opened, body, account }: Unidentified): Identity {
   };
 }
 
-function parse(opened: Unidentified['opened']): unknown {
-  if (typeof opened !== 'string') return undefined;
+function parse(verified: Unidentified['verified']): unknown {
+  if (typeof verified !== 'string') return undefined;
   try {
-    return JSON.parse(opened);
+    return JSON.parse(verified);
   } catch {
     return undefined;
   }

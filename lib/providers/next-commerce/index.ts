@@ -1,9 +1,15 @@
 import type { Provider } from '../../provider';
-import { nextCommerceDoor } from './door';
 import { leftOut } from './left-out';
 import { nextCommerceReader } from './reader';
+import { nextCommerceReceiver } from './receiver';
 import { sample } from './sample';
-import { seal } from './seal';
+import { sign } from './signature';
 
 /** Next Commerce's Admin API webhooks: signed, not encrypted. */
-export const nextCommerce: Provider = { ...nextCommerceDoor, ...nextCommerceReader, seal, leftOut, sample };
+export const nextCommerce: Provider = {
+  ...nextCommerceReceiver,
+  ...nextCommerceReader,
+  sign,
+  leftOut,
+  sample,
+};

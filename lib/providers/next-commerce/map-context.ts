@@ -1,6 +1,6 @@
 import type { Currency } from '../../currency';
 import type { Maybe } from '../../mapping/maybe';
-import type { Notes } from '../../notes';
+import type { Report } from '../../reading/report';
 
 /** What every part of the mapping needs to know of the order and the delivery. */
 export interface Context {
@@ -8,10 +8,10 @@ export interface Context {
   readonly currency: Currency;
   /** IANA zone of times without an offset. */
   readonly timeZone: string | undefined;
-  readonly notes: Notes;
+  readonly report: Report;
 }
 
 /** Parts repeat the order's number. It is left out where it is the same, and set aside where it is not. */
-export function setAsideOtherNumber(value: Maybe<string>, at: string, { number, notes }: Context): void {
-  if (value && value !== number) notes.unfit(`${at}/order_number`, value, "expected the order's number");
+export function setAsideOtherNumber(value: Maybe<string>, at: string, { number, report }: Context): void {
+  if (value && value !== number) report.unfit(`${at}/order_number`, value, "expected the order's number");
 }

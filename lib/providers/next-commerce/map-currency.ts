@@ -2,7 +2,7 @@ import type { Currency } from '../../currency';
 import { amountOf, decimalOf } from '../../mapping/amounts';
 import type { Maybe } from '../../mapping/maybe';
 import { partCurrency } from '../../mapping/words';
-import type { Notes } from '../../notes';
+import type { Report } from '../../reading/report';
 import type { Context } from './map-context';
 
 /** The currency of a part of the order, with a notice where it is not the order's. `within`: of what holds the part. */
@@ -10,11 +10,11 @@ export function currencyAt(
   code: Maybe<string>,
   within: Currency,
   at: string,
-  { currency: order, notes }: Context,
+  { currency: order, report }: Context,
 ): Currency {
-  const currency = partCurrency(code, within, at, 'currency', notes);
+  const currency = partCurrency(code, within, at, 'currency', report);
   if (code && code !== order.code)
-    notes.notice('CURRENCY_DIFFERS', `${at}/currency`, "is not the order's currency");
+    report.notice('CURRENCY_DIFFERS', `${at}/currency`, "is not the order's currency");
   return currency;
 }
 
@@ -26,9 +26,9 @@ export const statedCurrency = (currency: Currency, within: Currency, { currency:
 export const reportingCurrency = (
   values: { readonly currency?: Maybe<string> },
   at: string,
-  { currency, notes }: Context,
+  { currency, report }: Context,
 ): Currency | undefined =>
-  values.currency ? partCurrency(values.currency, currency, at, 'currency', notes) : undefined;
+  values.currency ? partCurrency(values.currency, currency, at, 'currency', report) : undefined;
 
 /** An amount of `report_values`: without their currency its minor unit is unknown. */
 export const reportedOf = (
@@ -36,6 +36,6 @@ export const reportedOf = (
   currency: Currency | undefined,
   at: string,
   key: string,
-  notes: Notes,
+  report: Report,
 ): number | string | undefined =>
-  currency ? amountOf(value, currency, at, key, notes) : decimalOf(value, at, key, notes);
+  currency ? amountOf(value, currency, at, key, report) : decimalOf(value, at, key, report);

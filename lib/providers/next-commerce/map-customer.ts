@@ -1,8 +1,8 @@
 import type { Maybe } from '../../mapping/maybe';
 import { freeOf, given, idOf, nameOf, present, textOf } from '../../mapping/values';
 import { countryOf } from '../../mapping/words';
-import type { Notes } from '../../notes';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
+import type { Report } from '../../reading/report';
 import type { Attribution, BillingAddress, ShippingAddress, User } from './schema-customer';
 import type { Fulfillment } from './schema-fulfillment';
 
@@ -31,18 +31,22 @@ export function toCustomer(user: Maybe<User>): Order['customer'] {
 export const toBillingAddress = (
   address: Maybe<BillingAddress>,
   at: string,
-  notes: Notes,
-): Address | undefined => (address ? present(toAddress(address, undefined, at, notes)) : undefined);
+  report: Report,
+): Address | undefined => (address ? present(toAddress(address, undefined, at, report)) : undefined);
 
 export const toShippingAddress = (
   address: Maybe<ShippingAddress>,
   at: string,
-  notes: Notes,
-): Address | undefined => (address ? present(toAddress(address, address.notes, at, notes)) : undefined);
+  report: Report,
+): Address | undefined => (address ? present(toAddress(address, address.notes, at, report)) : undefined);
 
 /** The merchant's place that a parcel leaves from. */
-export function toOrigin(place: Fulfillment['origin_address'], at: string, notes: Notes): Origin | undefined {
-  const address = place ? present(toAddress(place, undefined, at, notes)) : undefined;
+export function toOrigin(
+  place: Fulfillment['origin_address'],
+  at: string,
+  report: Report,
+): Origin | undefined {
+  const address = place ? present(toAddress(place, undefined, at, report)) : undefined;
   return address && { address };
 }
 
@@ -51,9 +55,9 @@ function toAddress(
   address: Partial<BillingAddress>,
   instructions: Maybe<string>,
   at: string,
-  notes: Notes,
+  report: Report,
 ): Address {
-  const { countryCode, country } = countryOf(address.country, at, 'country', notes);
+  const { countryCode, country } = countryOf(address.country, at, 'country', report);
   return {
     city: textOf(address.line4),
     country,
@@ -75,7 +79,7 @@ function toAddress(
 export function toAttribution(
   attribution: Maybe<Attribution>,
   at: string,
-  notes: Notes,
+  report: Report,
 ): Order['attribution'] {
   if (!attribution) return undefined;
   const agent = given(attribution.agent);
@@ -91,7 +95,7 @@ export function toAttribution(
       }),
     funnel: textOf(attribution.funnel),
     gclid: textOf(attribution.gclid),
-    metadata: freeOf(attribution.metadata, at, 'metadata', notes),
+    metadata: freeOf(attribution.metadata, at, 'metadata', report),
     subaffiliates: present({
       1: textOf(attribution.subaffiliate1),
       2: textOf(attribution.subaffiliate2),

@@ -1,7 +1,7 @@
 import { amountOf } from '../../mapping/amounts';
 import { timeOf } from '../../mapping/times';
 import { listOf, present, textOf } from '../../mapping/values';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
 import type { Context } from './map-context';
 import type { OfferDiscount, Order as TheirOrder, VoucherDiscount } from './schema';
 
@@ -18,9 +18,9 @@ export function toDiscounts(order: TheirOrder, at: string, context: Context): Di
   return offers && vouchers ? [...offers, ...vouchers] : (offers ?? vouchers);
 }
 
-function toOffer(offer: OfferDiscount, at: string, { currency, notes }: Context): Discount | undefined {
+function toOffer(offer: OfferDiscount, at: string, { currency, report }: Context): Discount | undefined {
   const discount: Discount = {
-    amount: amountOf(offer.amount, currency, at, 'amount', notes),
+    amount: amountOf(offer.amount, currency, at, 'amount', report),
     description: textOf(offer.description),
     kind: 'offer',
     name: textOf(offer.name),
@@ -31,17 +31,17 @@ function toOffer(offer: OfferDiscount, at: string, { currency, notes }: Context)
 function toVoucher(
   { name, description, amount, voucher }: VoucherDiscount,
   at: string,
-  { currency, timeZone, notes }: Context,
+  { currency, timeZone, report }: Context,
 ): Discount | undefined {
   const atVoucher = `${at}/voucher`;
   const discount: Discount = {
-    amount: amountOf(amount, currency, at, 'amount', notes),
+    amount: amountOf(amount, currency, at, 'amount', report),
     code: textOf(voucher?.code),
     description: textOf(description),
-    endsAt: timeOf(voucher?.end_datetime, timeZone, atVoucher, 'end_datetime', notes),
+    endsAt: timeOf(voucher?.end_datetime, timeZone, atVoucher, 'end_datetime', report),
     kind: 'voucher',
     name: textOf(name),
-    startsAt: timeOf(voucher?.start_datetime, timeZone, atVoucher, 'start_datetime', notes),
+    startsAt: timeOf(voucher?.start_datetime, timeZone, atVoucher, 'start_datetime', report),
     voucherName: textOf(voucher?.name),
   };
   return present(discount, 'kind');

@@ -3,7 +3,7 @@ import type { Maybe } from '../../mapping/maybe';
 import { timeOf } from '../../mapping/times';
 import { given, idOf, listOf, present, textOf, wholeOf } from '../../mapping/values';
 import { wordOf } from '../../mapping/words';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
 import { type Context, setAsideOtherNumber } from './map-context';
 import { currencyAt, statedCurrency } from './map-currency';
 import { toOrigin } from './map-customer';
@@ -19,19 +19,19 @@ export function toFulfillment(
   at: string,
   context: Context,
 ): Fulfillment | undefined {
-  const { notes, timeZone } = context;
+  const { report, timeZone } = context;
   setAsideOtherNumber(fulfillment.order_number, at, context);
   return present<Fulfillment>({
-    createdAt: timeOf(fulfillment.created_at, timeZone, at, 'created_at', notes),
-    deliveryStatus: wordOf(DELIVERY_WORDS, fulfillment.delivery_status, at, 'delivery_status', notes),
+    createdAt: timeOf(fulfillment.created_at, timeZone, at, 'created_at', report),
+    deliveryStatus: wordOf(DELIVERY_WORDS, fulfillment.delivery_status, at, 'delivery_status', report),
     id: idOf(fulfillment.id),
-    lastEventAt: timeOf(fulfillment.last_event_date, timeZone, at, 'last_event_date', notes),
+    lastEventAt: timeOf(fulfillment.last_event_date, timeZone, at, 'last_event_date', report),
     lines: listOf(fulfillment.line_items, `${at}/line_items`, (line, at) => toLine(line, at, context)),
     locationId: idOf(fulfillment.location_id),
-    origin: toOrigin(fulfillment.origin_address, `${at}/origin_address`, notes),
+    origin: toOrigin(fulfillment.origin_address, `${at}/origin_address`, report),
     requiresShipping: given(fulfillment.requires_shipping),
     shippingMethod: textOf(fulfillment.shipping_method),
-    status: wordOf(SHIPMENT_WORDS, fulfillment.status, at, 'status', notes),
+    status: wordOf(SHIPMENT_WORDS, fulfillment.status, at, 'status', report),
     tracking: present({
       carrier: textOf(fulfillment.tracking_carrier),
       carriers: textOf(fulfillment.tracking_carriers),
@@ -44,14 +44,14 @@ export function toFulfillment(
 }
 
 function toLine(line: FulfillmentLine, at: string, context: Context): Line | undefined {
-  const { notes } = context;
+  const { report } = context;
   const currency = currencyAt(line.currency, context.currency, at, context);
   const stated = statedCurrency(currency, context.currency, context);
-  const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, at, key, notes);
+  const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, at, key, report);
   return present<Line>({
     currency: stated?.code,
     discount: amount(line.total_discount, 'total_discount'),
-    fulfilled: wholeOf(line.fulfilled_quantity, at, 'fulfilled_quantity', notes),
+    fulfilled: wholeOf(line.fulfilled_quantity, at, 'fulfilled_quantity', report),
     id: idOf(line.id),
     imageUrl: textOf(line.product_image),
     lineId: idOf(line.order_line_id),
@@ -60,8 +60,8 @@ function toLine(line: FulfillmentLine, at: string, context: Context): Line | und
     productId: idOf(line.product_id),
     quantity: given(line.quantity),
     requiresShipping: given(line.requires_shipping),
-    returnable: wholeOf(line.returnable_quantity, at, 'returnable_quantity', notes),
-    returned: wholeOf(line.returned_quantity, at, 'returned_quantity', notes),
+    returnable: wholeOf(line.returnable_quantity, at, 'returnable_quantity', report),
+    returned: wholeOf(line.returned_quantity, at, 'returned_quantity', report),
     service: textOf(line.fulfillment_service),
     sku: textOf(line.sku),
     taxes: toTaxes(line.tax_lines, currency, `${at}/tax_lines`, context),

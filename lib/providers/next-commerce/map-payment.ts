@@ -3,7 +3,7 @@ import type { Maybe } from '../../mapping/maybe';
 import { timeOf } from '../../mapping/times';
 import { given, idOf, listOf, present, textOf } from '../../mapping/values';
 import { wordOf } from '../../mapping/words';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
 import type { Context } from './map-context';
 import { currencyAt } from './map-currency';
 import { toReportedAmount } from './map-tax';
@@ -21,12 +21,12 @@ export const toPayments = (
   listOf(transactions, at, (transaction, at) => toPayment(transaction, at, context));
 
 function toPayment(transaction: Transaction, at: string, context: Context): Payment | undefined {
-  const { notes, timeZone } = context;
+  const { report, timeZone } = context;
   const details = given(transaction.payment_details);
   const gateway = given(details?.gateway);
   return present<Payment>({
     amount: toMoney(transaction, at, context),
-    at: timeOf(transaction.date_created, timeZone, at, 'date_created', notes),
+    at: timeOf(transaction.date_created, timeZone, at, 'date_created', report),
     card:
       details &&
       present({
@@ -45,7 +45,7 @@ function toPayment(transaction: Transaction, at: string, context: Context): Paym
     reporting: toReportedAmount(transaction.report_values, `${at}/report_values`, context),
     responseCode: idOf(transaction.response_code),
     statementDescriptor: textOf(transaction.statement_descriptor),
-    status: wordOf(TRANSACTION_WORDS, transaction.status, at, 'status', notes),
+    status: wordOf(TRANSACTION_WORDS, transaction.status, at, 'status', report),
     test: given(transaction.is_test),
     threeDS:
       details &&
@@ -61,9 +61,9 @@ function toPayment(transaction: Transaction, at: string, context: Context): Paym
 /** A transaction may be in another currency than its order. */
 function toMoney(transaction: Transaction, at: string, context: Context): Payment['amount'] {
   const { code, minorUnit } = currencyAt(transaction.currency, context.currency, at, context);
-  const amount = amountOf(transaction.amount, { minorUnit }, at, 'amount', context.notes);
+  const amount = amountOf(transaction.amount, { minorUnit }, at, 'amount', context.report);
   if (amount !== undefined) return { amount, currency: code, minorUnit };
   if (code !== context.currency.code)
-    context.notes.unfit(`${at}/currency`, code, 'expected an amount beside it');
+    context.report.unfit(`${at}/currency`, code, 'expected an amount beside it');
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Maybe } from '../../mapping/maybe';
 import { timeOf } from '../../mapping/times';
 import { given, idOf, listOf, present, textOf } from '../../mapping/values';
 import { wordOf } from '../../mapping/words';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
 import { type Context, setAsideOtherNumber } from './map-context';
 import { reportedOf, reportingCurrency } from './map-currency';
 import { toPayments } from './map-payment';
@@ -19,14 +19,14 @@ type Refund = NonNullable<Order['refunds']>[number];
 
 /** `amount` is what was paid back, `returned` what the lines and adjustments are worth. */
 export function toRefund(refund: TheirRefund, at: string, context: Context): Refund | undefined {
-  const { currency, notes, timeZone } = context;
+  const { currency, report, timeZone } = context;
   setAsideOtherNumber(refund.order_number, at, context);
   return present<Refund>({
     adjustments: listOf(refund.adjustments, `${at}/adjustments`, (adjustment, at) =>
       toAdjustment(adjustment, at, context),
     ),
-    amount: amountOf(refund.total_refund_amount, currency, at, 'total_refund_amount', notes),
-    createdAt: timeOf(refund.created_at, timeZone, at, 'created_at', notes),
+    amount: amountOf(refund.total_refund_amount, currency, at, 'total_refund_amount', report),
+    createdAt: timeOf(refund.created_at, timeZone, at, 'created_at', report),
     id: idOf(refund.id),
     lines: listOf(refund.refund_line_items, `${at}/refund_line_items`, (line, at) =>
       toRefundLine(line, at, context),
@@ -34,44 +34,44 @@ export function toRefund(refund: TheirRefund, at: string, context: Context): Ref
     note: textOf(refund.note),
     payments: toPayments(refund.transactions, `${at}/transactions`, context),
     reporting: toReporting(refund.report_values, `${at}/report_values`, context),
-    returned: amountOf(refund.total_return_incl_tax, currency, at, 'total_return_incl_tax', notes),
-    returnedExclTax: amountOf(refund.total_return_excl_tax, currency, at, 'total_return_excl_tax', notes),
+    returned: amountOf(refund.total_return_incl_tax, currency, at, 'total_return_incl_tax', report),
+    returnedExclTax: amountOf(refund.total_return_excl_tax, currency, at, 'total_return_excl_tax', report),
     userId: idOf(refund.user_id),
   });
 }
 
 function toRefundLine(line: RefundLine, at: string, context: Context) {
-  const { currency, notes } = context;
+  const { currency, report } = context;
   return present({
-    amount: amountOf(line.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
-    amountExclTax: amountOf(line.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
+    amount: amountOf(line.amount_incl_tax, currency, at, 'amount_incl_tax', report),
+    amountExclTax: amountOf(line.amount_excl_tax, currency, at, 'amount_excl_tax', report),
     id: idOf(line.id),
     lineId: idOf(line.line_item_id),
     locationId: idOf(line.location_id),
     quantity: given(line.quantity),
     reporting: toReportedReturn(line.report_values, `${at}/report_values`, context),
-    restock: wordOf(RESTOCK_WORDS, line.restock_type, at, 'restock_type', notes),
+    restock: wordOf(RESTOCK_WORDS, line.restock_type, at, 'restock_type', report),
   });
 }
 
 function toAdjustment(adjustment: RefundAdjustment, at: string, context: Context) {
-  const { currency, notes } = context;
+  const { currency, report } = context;
   return present({
-    amount: amountOf(adjustment.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
-    amountExclTax: amountOf(adjustment.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
+    amount: amountOf(adjustment.amount_incl_tax, currency, at, 'amount_incl_tax', report),
+    amountExclTax: amountOf(adjustment.amount_excl_tax, currency, at, 'amount_excl_tax', report),
     id: idOf(adjustment.id),
     reporting: toReportedReturn(adjustment.report_values, `${at}/report_values`, context),
-    type: wordOf(ADJUSTMENT_WORDS, adjustment.type, at, 'type', notes),
+    type: wordOf(ADJUSTMENT_WORDS, adjustment.type, at, 'type', report),
   });
 }
 
 function toReportedReturn(values: Maybe<ReturnReportValues>, at: string, context: Context) {
   if (!values) return undefined;
-  const { notes } = context;
+  const { report } = context;
   const currency = reportingCurrency(values, at, context);
   return present({
-    amount: reportedOf(values.amount_incl_tax, currency, at, 'amount_incl_tax', notes),
-    amountExclTax: reportedOf(values.amount_excl_tax, currency, at, 'amount_excl_tax', notes),
+    amount: reportedOf(values.amount_incl_tax, currency, at, 'amount_incl_tax', report),
+    amountExclTax: reportedOf(values.amount_excl_tax, currency, at, 'amount_excl_tax', report),
     currency: currency?.code,
     minorUnit: currency?.minorUnit,
   });
@@ -83,13 +83,13 @@ function toReporting(
   context: Context,
 ): Refund['reporting'] {
   if (!values) return undefined;
-  const { notes } = context;
+  const { report } = context;
   const currency = reportingCurrency(values, at, context);
   return present({
-    amount: reportedOf(values.total_refund_amount, currency, at, 'total_refund_amount', notes),
+    amount: reportedOf(values.total_refund_amount, currency, at, 'total_refund_amount', report),
     currency: currency?.code,
     minorUnit: currency?.minorUnit,
-    returned: reportedOf(values.total_return_incl_tax, currency, at, 'total_return_incl_tax', notes),
-    returnedExclTax: reportedOf(values.total_return_excl_tax, currency, at, 'total_return_excl_tax', notes),
+    returned: reportedOf(values.total_return_incl_tax, currency, at, 'total_return_incl_tax', report),
+    returnedExclTax: reportedOf(values.total_return_excl_tax, currency, at, 'total_return_excl_tax', report),
   });
 }

@@ -1,6 +1,6 @@
 import type { Maybe } from '../../mapping/maybe';
 import { present } from '../../mapping/values';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
 import type { Context } from './map-context';
 import { reportedOf, reportingCurrency } from './map-currency';
 import type { OrderReportValues } from './schema';
@@ -13,7 +13,7 @@ export function toReporting(
 ): Order['reporting'] {
   if (!values) return undefined;
   const currency = reportingCurrency(values, at, context);
-  const amount = (value: Maybe<string>, key: string) => reportedOf(value, currency, at, key, context.notes);
+  const amount = (value: Maybe<string>, key: string) => reportedOf(value, currency, at, key, context.report);
   return present({
     cost: amount(values.total_cost, 'total_cost'),
     currency: currency?.code,

@@ -2,7 +2,7 @@ import type { Currency } from '../../currency';
 import { amountOf, decimalOf } from '../../mapping/amounts';
 import type { Maybe } from '../../mapping/maybe';
 import { idOf, listOf, present, textOf } from '../../mapping/values';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
 import type { Context } from './map-context';
 import { currencyAt, reportedOf, reportingCurrency, statedCurrency } from './map-currency';
 import type { OrderTaxLine, TaxLine } from './schema-line';
@@ -33,9 +33,9 @@ function toTax(
 ): Tax | undefined {
   const currency = currencyAt(tax.currency, within, at, context);
   const stated = tax.currency ? statedCurrency(currency, within, context) : undefined;
-  const rate = decimalOf(tax.rate, at, 'rate', context.notes);
+  const rate = decimalOf(tax.rate, at, 'rate', context.report);
   return present<Tax>({
-    amount: amountOf(tax.amount, currency, at, 'amount', context.notes),
+    amount: amountOf(tax.amount, currency, at, 'amount', context.report),
     currency: stated?.code,
     id: idOf(id),
     minorUnit: stated?.minorUnit,
@@ -56,7 +56,7 @@ export function toReportedAmount(
   if (!values) return undefined;
   const currency = reportingCurrency(values, at, context);
   return present({
-    amount: reportedOf(values.amount, currency, at, 'amount', context.notes),
+    amount: reportedOf(values.amount, currency, at, 'amount', context.report),
     currency: currency?.code,
     minorUnit: currency?.minorUnit,
   });

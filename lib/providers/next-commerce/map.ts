@@ -6,9 +6,9 @@ import type { Maybe } from '../../mapping/maybe';
 import { orderTimeOf } from '../../mapping/times';
 import { freeOf, given, idOf, listOf, present, textOf } from '../../mapping/values';
 import { orderCurrency, statusOf } from '../../mapping/words';
-import type { Notes } from '../../notes';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
 import type { Reading } from '../../provider';
+import type { Report } from '../../reading/report';
 import { NAME } from './identify';
 import type { Context } from './map-context';
 import { toAttribution, toBillingAddress, toCustomer, toShippingAddress } from './map-customer';
@@ -25,12 +25,12 @@ import { FULFILLMENT_STATUS_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } fr
 const AT = '/data';
 
 /** Reads a payload that fits its schema. @throws Failure `UNKNOWN_CURRENCY` */
-export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery, notes: Notes): Reading {
+export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery, report: Report): Reading {
   const { data, webhook } = payload;
   const context: Context = {
     currency: orderCurrency(data.currency, `${AT}/currency`),
-    notes,
     number: data.number,
+    report,
     timeZone,
   };
   const order = toOrder(data, orderIdOf(NAME, account, data.number), context);
@@ -47,12 +47,12 @@ export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery
 }
 
 function toOrder(order: TheirOrder, id: string, context: Context): Order {
-  const { currency, timeZone, notes } = context;
+  const { currency, timeZone, report } = context;
   return {
-    attribution: toAttribution(order.attribution, `${AT}/attribution`, notes),
-    billingAddress: toBillingAddress(order.billing_address, `${AT}/billing_address`, notes),
+    attribution: toAttribution(order.attribution, `${AT}/attribution`, report),
+    billingAddress: toBillingAddress(order.billing_address, `${AT}/billing_address`, report),
     channel: textOf(order.source),
-    createdAt: orderTimeOf(order.created_at, timeZone, AT, 'created_at', notes),
+    createdAt: orderTimeOf(order.created_at, timeZone, AT, 'created_at', report),
     currency: currency.code,
     customer: toCustomer(order.user),
     discounts: toDiscounts(order, AT, context),
@@ -61,11 +61,11 @@ function toOrder(order: TheirOrder, id: string, context: Context): Order {
     ),
     id,
     lines: listOf(order.lines, `${AT}/lines`, (line, at) => toLine(line, at, context)) ?? [],
-    metadata: freeOf(order.metadata, AT, 'metadata', notes),
+    metadata: freeOf(order.metadata, AT, 'metadata', report),
     minorUnit: currency.minorUnit,
     number: order.number,
     payments: toPayments(order.transactions, `${AT}/transactions`, context),
-    placedAt: orderTimeOf(order.date_placed, timeZone, AT, 'date_placed', notes),
+    placedAt: orderTimeOf(order.date_placed, timeZone, AT, 'date_placed', report),
     refunds: listOf(order.refunds, `${AT}/refunds`, (refund, at) => toRefund(refund, at, context)),
     reporting: toReporting(order.report_values, `${AT}/report_values`, context),
     shipping: present({
@@ -73,17 +73,17 @@ function toOrder(order: TheirOrder, id: string, context: Context): Order {
       method: textOf(order.shipping_method),
       taxes: toTaxes(order.shipping_tax_lines, currency, `${AT}/shipping_tax_lines`, context),
     }),
-    shippingAddress: toShippingAddress(order.shipping_address, `${AT}/shipping_address`, notes),
+    shippingAddress: toShippingAddress(order.shipping_address, `${AT}/shipping_address`, report),
     status: present({
       fulfillment: statusOf(
         FULFILLMENT_STATUS_WORDS,
         order.fulfillment_status,
         AT,
         'fulfillment_status',
-        notes,
+        report,
       ),
-      order: statusOf(ORDER_STATUS_WORDS, order.status, AT, 'status', notes),
-      payment: statusOf(PAYMENT_STATUS_WORDS, order.payment_status, AT, 'payment_status', notes),
+      order: statusOf(ORDER_STATUS_WORDS, order.status, AT, 'status', report),
+      payment: statusOf(PAYMENT_STATUS_WORDS, order.payment_status, AT, 'payment_status', report),
     }),
     statusUrl: textOf(order.order_status_url),
     subscriptionLifecycle: textOf(order.subscription_lifecycle),
@@ -94,14 +94,14 @@ function toOrder(order: TheirOrder, id: string, context: Context): Order {
     tags: listOf(order.tags, `${AT}/tags`, textOf),
     taxLabel: textOf(order.display_taxes),
     taxes: toOrderTaxes(order.tax_lines, `${AT}/tax_lines`, context),
-    totals: toTotals(order, currency, notes),
-    updatedAt: orderTimeOf(order.updated_at, timeZone, AT, 'updated_at', notes),
+    totals: toTotals(order, currency, report),
+    updatedAt: orderTimeOf(order.updated_at, timeZone, AT, 'updated_at', report),
   };
 }
 
 /** `original_…` is the order as it was placed, before any edit. */
-function toTotals(order: TheirOrder, currency: Currency, notes: Notes): Order['totals'] {
-  const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, AT, key, notes);
+function toTotals(order: TheirOrder, currency: Currency, report: Report): Order['totals'] {
+  const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, AT, key, report);
   return present({
     cost: amount(order.total_cost, 'total_cost'),
     discount: amount(order.total_discount, 'total_discount'),

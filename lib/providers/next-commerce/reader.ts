@@ -1,15 +1,15 @@
 import type { Delivery } from '../../delivery';
 import { Failure } from '../../failure';
-import { createFit } from '../../fit';
-import { assertTold } from '../../notes';
-import type { EventType } from '../../order-event';
+import type { EventType } from '../../order/order-event';
 import type { EventReader, Reader } from '../../provider';
+import { assertNoIssues } from '../../reading/report';
+import { createValidate } from '../../schema/validate';
 import { EVENTS } from './events';
 import { fieldOf, NAME } from './identify';
 import { toReading } from './map';
 import { API_VERSION, OrderWebhook } from './schema';
 
-const fitWebhook = createFit(OrderWebhook);
+const validateWebhook = createValidate(OrderWebhook);
 
 export const nextCommerceReader: Reader = {
   name: NAME,
@@ -22,13 +22,13 @@ export const nextCommerceReader: Reader = {
 function orderReader(type: EventType): EventReader {
   return {
     type,
-    read(payload, delivery, notes) {
+    read(payload, delivery, report) {
       assertVersion(payload);
       assertAccount(payload, delivery);
-      fitWebhook(payload, notes);
-      assertTold(notes);
-      const reading = toReading(payload as OrderWebhook, delivery, notes);
-      assertTold(notes);
+      validateWebhook(payload, report);
+      assertNoIssues(report);
+      const reading = toReading(payload as OrderWebhook, delivery, report);
+      assertNoIssues(report);
       return reading;
     },
   };

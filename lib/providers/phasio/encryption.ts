@@ -47,7 +47,7 @@ export function toKey(secret: string): Buffer | undefined {
  * Opens what one of the keys and one of the layouts opens; GCM's tag makes a wrong guess impossible. Every way to
  * fail looks the same: `undefined`.
  */
-export function decrypt(
+export function decryptBytes(
   encrypted: Encrypted,
   keys: readonly Buffer[],
   pinned?: Layout,
@@ -62,7 +62,7 @@ export function decrypt(
 }
 
 /** Encrypts in that layout under a fresh random IV. */
-export function encrypt(plain: Uint8Array, key: Buffer, layout: Layout): Buffer {
+export function encryptBytes(plain: Uint8Array, key: Buffer, layout: Layout): Buffer {
   const { ivBytes, tag }: Frame = LAYOUTS[layout];
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES });

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeBase64, type Encrypted } from './encryption';
 
-/** What a body holds before it is opened. */
+/** What a body holds before it is verified. */
 export interface Envelope {
   /** The encrypted payload as it was written: what is signed. */
   readonly payload: string;

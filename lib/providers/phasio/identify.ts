@@ -1,6 +1,6 @@
 import { eventIdOf, orderIdOf } from '../../identity';
 import type { Identity, Unidentified } from '../../provider';
-import type { Opened } from '../../webhook';
+import type { Verified } from '../../webhook';
 
 export const NAME = 'phasio';
 
@@ -8,8 +8,8 @@ export const NAME = 'phasio';
  * Phasio states no id of its event, so that the bytes of the delivery are its identity: the encrypted ones, because
  * an order that goes A → B → A would lose its last state by what it says.
  */
-export function identify({ opened, body, endpoint, account, event }: Unidentified): Identity {
-  const orderId = orderIdIn(opened);
+export function identify({ verified, body, endpoint, account, event }: Unidentified): Identity {
+  const orderId = orderIdIn(verified);
   return {
     id: eventIdOf([NAME, endpoint], body),
     event,
@@ -17,10 +17,10 @@ export function identify({ opened, body, endpoint, account, event }: Unidentifie
   };
 }
 
-function orderIdIn(opened: Opened | undefined): number | undefined {
-  if (typeof opened !== 'string') return undefined;
+function orderIdIn(verified: Verified | undefined): number | undefined {
+  if (typeof verified !== 'string') return undefined;
   try {
-    const orderId: unknown = JSON.parse(opened)?.orderId;
+    const orderId: unknown = JSON.parse(verified)?.orderId;
     return Number.isSafeInteger(orderId) ? (orderId as number) : undefined;
   } catch {
     return undefined;

@@ -1,25 +1,25 @@
 import type { Currency } from '../../currency';
 import { amountOf, decimalOf } from '../../mapping/amounts';
 import { given, idOf, listOf, present, textOf } from '../../mapping/values';
-import type { Notes } from '../../notes';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
+import type { Report } from '../../reading/report';
 import type { Part } from './schema';
 
 type Line = NonNullable<Order['lines']>[number];
 
 /** A part as an order line: what is bought, and how it is made. */
-export function toLine(part: Part, currency: Currency, at: string, notes: Notes): Line | undefined {
+export function toLine(part: Part, currency: Currency, at: string, report: Report): Line | undefined {
   return present({
     id: idOf(part.id),
-    manufacturing: toManufacturing(part, currency, at, notes),
+    manufacturing: toManufacturing(part, currency, at, report),
     name: textOf(part.name),
     quantity: present({ ordered: given(part.quantity) }),
     specificationId: textOf(part.specificationId),
-    unitPrice: decimalOf(part.pricePerPart, at, 'pricePerPart', notes),
+    unitPrice: decimalOf(part.pricePerPart, at, 'pricePerPart', report),
   });
 }
 
-function toManufacturing(part: Part, currency: Currency, at: string, notes: Notes): Line['manufacturing'] {
+function toManufacturing(part: Part, currency: Currency, at: string, report: Report): Line['manufacturing'] {
   return present({
     color: textOf(part.color),
     geometry: present({
@@ -36,7 +36,7 @@ function toManufacturing(part: Part, currency: Currency, at: string, notes: Note
     infill: textOf(part.infill),
     material: textOf(part.material),
     postProcessings: listOf(part.postProcessings, `${at}/postProcessings`, ({ name, price }, step) =>
-      present({ name: textOf(name), price: amountOf(price, currency, step, 'price', notes) }),
+      present({ name: textOf(name), price: amountOf(price, currency, step, 'price', report) }),
     ),
     precision: textOf(part.precision),
     steps: listOf(part.productionSteps, `${at}/productionSteps`, ({ name, sequence }) =>

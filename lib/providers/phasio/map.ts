@@ -4,8 +4,8 @@ import type { Maybe } from '../../mapping/maybe';
 import { orderTimeOf } from '../../mapping/times';
 import { given, idOf, listOf, present, textOf } from '../../mapping/values';
 import { countryOf, orderCurrency, statusOf } from '../../mapping/words';
-import type { Notes } from '../../notes';
-import type { Order } from '../../order';
+import type { Order } from '../../order/order';
+import type { Report } from '../../reading/report';
 import { NAME } from './identify';
 import { toLine } from './map-line';
 import { toPricing } from './map-pricing';
@@ -25,19 +25,19 @@ export interface Origin {
  * The canonical order of a payload that fits its schema.
  * @throws Failure `UNKNOWN_CURRENCY`
  */
-export function toOrder(payload: OrderPayload, origin: Origin, notes: Notes): Order {
+export function toOrder(payload: OrderPayload, origin: Origin, report: Report): Order {
   const currency = orderCurrency(payload.pricing.currency, '/pricing/currency');
-  const pricing = toPricing(payload.pricing, currency, notes);
+  const pricing = toPricing(payload.pricing, currency, report);
   return {
-    createdAt: orderTimeOf(payload.createdDate, origin.timeZone, '', 'createdDate', notes),
+    createdAt: orderTimeOf(payload.createdDate, origin.timeZone, '', 'createdDate', report),
     currency: currency.code,
     customer: toCustomer(payload),
     discounts: pricing.discounts,
     fees: listOf(payload.expenses, '/expenses', ({ id, name, price }, at) =>
-      present({ amount: amountOf(price, currency, at, 'price', notes), id: idOf(id), name: textOf(name) }),
+      present({ amount: amountOf(price, currency, at, 'price', report), id: idOf(id), name: textOf(name) }),
     ),
     id: orderIdOf(NAME, origin.account, String(payload.orderId)),
-    lines: listOf(payload.parts, '/parts', (part, at) => toLine(part, currency, at, notes)) ?? [],
+    lines: listOf(payload.parts, '/parts', (part, at) => toLine(part, currency, at, report)) ?? [],
     minorUnit: currency.minorUnit,
     number: textOf(payload.orderNumber),
     paymentTerms: pricing.paymentTerms,
@@ -49,10 +49,10 @@ export function toOrder(payload: OrderPayload, origin: Origin, notes: Notes): Or
     references: toReferences(payload),
     reporting: pricing.reporting,
     shipping: present({ method: textOf(payload.shipping?.shippingMethod) }),
-    shippingAddress: toAddress(payload.shipping?.address, '/shipping/address', notes),
+    shippingAddress: toAddress(payload.shipping?.address, '/shipping/address', report),
     status: present({
       order: toOrderStatus(payload, origin),
-      payment: statusOf(PAYMENT_STATUS_WORDS, payload.paymentStatus, '', 'paymentStatus', notes),
+      payment: statusOf(PAYMENT_STATUS_WORDS, payload.paymentStatus, '', 'paymentStatus', report),
     }),
     taxes: pricing.taxes,
     totals: pricing.totals,
@@ -75,9 +75,9 @@ function toCustomer(payload: OrderPayload): Order['customer'] {
   return present(customer, 'kind');
 }
 
-function toAddress(address: Maybe<Address>, at: string, notes: Notes): Order['shippingAddress'] {
+function toAddress(address: Maybe<Address>, at: string, report: Report): Order['shippingAddress'] {
   if (!address) return undefined;
-  const { countryCode, country } = countryOf(address.country, at, 'country', notes);
+  const { countryCode, country } = countryOf(address.country, at, 'country', report);
   return present({
     city: textOf(address.city),
     country,

@@ -1,8 +1,8 @@
-import { createFit } from '../../fit';
 import { textOf } from '../../mapping/values';
-import { assertTold } from '../../notes';
-import type { EventType } from '../../order-event';
+import type { EventType } from '../../order/order-event';
 import type { EventReader, Reader } from '../../provider';
+import { assertNoIssues } from '../../reading/report';
+import { createValidate } from '../../schema/validate';
 import { EVENTS } from './events';
 import { NAME } from './identify';
 import { toOrder } from './map';
@@ -19,15 +19,15 @@ function orderReader(type: EventType): EventReader {
   const confirmed = type === 'order.confirmed.v1';
   return {
     type,
-    read(payload, { account, timeZone }, notes) {
-      fitOrder(payload, notes);
-      assertTold(notes);
+    read(payload, { account, timeZone }, report) {
+      validateOrder(payload, report);
+      assertNoIssues(report);
       const fitted = payload as OrderPayload;
-      const order = toOrder(fitted, { account, timeZone, confirmed }, notes);
-      assertTold(notes);
+      const order = toOrder(fitted, { account, timeZone, confirmed }, report);
+      assertNoIssues(report);
       return { order, test: false, metadata: { actor: textOf(fitted.actorType) } };
     },
   };
 }
 
-const fitOrder = createFit(OrderPayload);
+const validateOrder = createValidate(OrderPayload);

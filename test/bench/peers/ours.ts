@@ -1,6 +1,6 @@
 import type { Delivery } from '../../../lib/delivery';
-import { createNotes } from '../../../lib/notes';
 import type { Reader } from '../../../lib/provider';
+import { createReport } from '../../../lib/reading/report';
 
 /** Each is loaded alone, as the others load one provider's schema alone. */
 const READERS: Readonly<Record<string, () => Promise<Reader>>> = {
@@ -17,6 +17,6 @@ export async function createOwnPeer(provider: string): Promise<(delivery: Delive
   return (delivery) => {
     const reader = events[delivery.event ?? ''];
     if (!reader) throw new Error(`${provider} has no event ${delivery.event}`);
-    return JSON.stringify(reader.read(JSON.parse(delivery.payload), delivery, createNotes()).order);
+    return JSON.stringify(reader.read(JSON.parse(delivery.payload), delivery, createReport()).order);
   };
 }

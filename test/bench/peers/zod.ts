@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import type { SchemaNode as Node } from '../../../lib/check';
 import type { Delivery } from '../../../lib/delivery';
-import { createNotes } from '../../../lib/notes';
-import type { Order } from '../../../lib/order';
+import type { Order } from '../../../lib/order/order';
 import { NAME as NEXT_COMMERCE } from '../../../lib/providers/next-commerce/identify';
 import { toReading } from '../../../lib/providers/next-commerce/map';
 import { OrderWebhook } from '../../../lib/providers/next-commerce/schema';
 import { toOrder } from '../../../lib/providers/phasio/map';
 import { OrderPayload } from '../../../lib/providers/phasio/schema';
+import { createReport } from '../../../lib/reading/report';
+import type { SchemaNode as Node } from '../../../lib/schema/is';
 
 /** From a delivery to the canonical order's text: zod 4 in place of our own walk, and the same mapping after it. */
 export function createZodPeer(provider: string): (delivery: Delivery) => string {
@@ -23,12 +23,12 @@ interface Reading<T> {
 
 const NEXT: Reading<OrderWebhook> = {
   schema: OrderWebhook,
-  map: (payload, delivery) => toReading(payload, delivery, createNotes()).order,
+  map: (payload, delivery) => toReading(payload, delivery, createReport()).order,
 };
 const PHASIO: Reading<OrderPayload> = {
   schema: OrderPayload,
   map: (payload, { account, timeZone }) =>
-    toOrder(payload, { account, timeZone, confirmed: false }, createNotes()),
+    toOrder(payload, { account, timeZone, confirmed: false }, createReport()),
 };
 
 /** The same schema in zod: every documented field, so that neither side checks less. */

@@ -6,7 +6,7 @@ import { createLog } from '../../../functions/aws/log';
 import { createMetrics } from '../../../functions/aws/metrics';
 import { createNormalize } from '../../../functions/normalize';
 import { type Delivery, groupOf, writeMessage } from '../../../lib/delivery';
-import { read } from '../../../lib/read';
+import { read } from '../../../lib/reading/read';
 import { sqsRecord } from '../../support/lambda-events';
 import { bundleToRun } from '../bundle';
 import { startServer } from '../child';

@@ -1,5 +1,5 @@
-import type { OrderEvent } from '../../../lib/order-event';
-import { read } from '../../../lib/read';
+import type { OrderEvent } from '../../../lib/order/order-event';
+import { read } from '../../../lib/reading/read';
 import { deliveriesOf, providerFor } from '../deliveries';
 import { measure, ratioOf, wholeText } from '../measure';
 import { LINE_COUNTS, SOURCES, type Source } from '../payloads';

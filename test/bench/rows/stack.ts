@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { ACCOUNT, type LocalStack, REGION, startLocalStack } from '../../../infra/local/stack';
+import { ACCOUNT, type LocalStack, REGION, startLocalStack } from '@order-events/local';
 import { groupOf, writeMessage } from '../../../lib/delivery';
 import type { WebhookRequest } from '../../../lib/webhook';
 import { createArrivals } from '../arrivals';
@@ -97,7 +97,7 @@ function* requestsOf(intakes: readonly Intake[], count: number): Generator<Reque
   const payloads = intakes.map(({ source }) => payloadTexts(source, LINES, each));
   for (let i = 0; i < each; i++)
     for (const [j, { provider, endpoint }] of intakes.entries())
-      yield { provider: provider.name, ...provider.seal(payloads[j]?.[i] as string, endpoint) };
+      yield { provider: provider.name, ...provider.sign(payloads[j]?.[i] as string, endpoint) };
 }
 
 /** Sends one request, at less cost than `fetch`: the senders share the machine with what is measured. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../../../infra/commands/place';
+import { ROOT } from '../../../infra/cli/place';
 import { groupOf, writeMessage } from '../../../lib/delivery';
 import { sqsRecord } from '../../support/lambda-events';
 import { bundlePlainly, bundleToRun } from '../bundle';

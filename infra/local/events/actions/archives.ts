@@ -1,3 +1,4 @@
+import { compilePattern } from '../../../eventbridge/pattern';
 import type { Action, JsonObject } from '../../service';
 import { keptEvents } from '../archive';
 import {
@@ -11,7 +12,6 @@ import {
   requiredText,
 } from '../input';
 import { page } from '../page';
-import { compilePattern } from '../pattern';
 import { alreadyExists, archiveOf, arnOf, busOf } from '../resources';
 import type { Archive, EventsState } from '../state';
 

@@ -1,7 +1,7 @@
+import { compilePattern } from '../../../eventbridge/pattern';
 import type { Action, JsonObject } from '../../service';
 import { ARN, DESCRIPTION, invalid, NAME, optionalText, PATTERN, requiredText } from '../input';
 import { page } from '../page';
-import { compilePattern } from '../pattern';
 import { arnOf, busOf, limitExceeded, ruleOf } from '../resources';
 import type { Bus, EventsState, Rule } from '../state';
 import { setTags } from './tags';

@@ -1,8 +1,8 @@
+import { type ExactJson, isObject, parseExactJson } from '../../../eventbridge/exact-json';
+import { compilePattern } from '../../../eventbridge/pattern';
+import { matchesPattern } from '../../../eventbridge/pattern-match';
 import type { JsonObject } from '../../service';
-import { type ExactJson, isObject, parseExactJson } from '../exact-json';
 import { invalid, PATTERN, requiredText } from '../input';
-import { compilePattern } from '../pattern';
-import { matchesPattern } from '../pattern-match';
 
 /** What AWS's documentation says that an event has to have here. */
 const MANDATORY = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];

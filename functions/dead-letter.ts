@@ -1,0 +1,98 @@
+import type { Delivery } from '../lib/delivery';
+import { MESSAGE_LIMIT_BYTES, writeMessage } from '../lib/delivery';
+import type { Failure, Stage } from '../lib/failure';
+import type { OutgoingMessage } from './aws/queue';
+
+/** Why a delivery is a dead letter. Places and types, never values. */
+export interface LetterFailure {
+  readonly stage: Stage;
+  readonly code: string;
+  readonly message: string;
+  readonly paths: readonly string[];
+  /** Whether it failed for something outside it, so that a replay may simply work. */
+  readonly retryable: boolean;
+  /** How often it was received before it was given up. */
+  readonly receives: number;
+  /** UTC, RFC 3339. */
+  readonly at: string;
+  /** `<provider>@<version>`; absent where no provider could be told. */
+  readonly mapper?: string | undefined;
+}
+
+export interface DeadRecord {
+  /** The source message's id. */
+  readonly messageId: string;
+  /** The source message as it lay on the queue. */
+  readonly body: string;
+  readonly receives: number;
+}
+
+/** Some payloads fail in thousands of places; the first ones tell enough, and leave the letter its size. */
+const MOST_PATHS = 20;
+const LONGEST_TEXT = 300;
+
+/** Puts the failure beside the message it happened to. */
+export function writeLetter(
+  record: DeadRecord,
+  failure: Failure,
+  { stage, at, mapper }: { stage: Stage; at: string; mapper?: string | undefined },
+): OutgoingMessage {
+  const issues = failure.issues.slice(0, MOST_PATHS);
+  const why: LetterFailure = {
+    stage,
+    code: failure.code,
+    message: cut(failure.message, LONGEST_TEXT * 4),
+    paths: issues.map(({ path }) => cut(path, LONGEST_TEXT)),
+    retryable: failure.kind === 'unavailable',
+    receives: record.receives,
+    at,
+    mapper,
+  };
+  const message = parseMessage(record.body);
+  const letter = message ? writeMessage({ ...message, failure: why }) : record.body;
+  return {
+    // Whatever cannot take the failure in is kept as it is: its attributes still say why.
+    body: leavesRoom(letter) ? letter : record.body,
+    // An own group, so that one letter does not hide another; an own id for each time it fails.
+    group: record.messageId,
+    deduplication: record.messageId,
+    // A message that is not ours may fill SQS's limit alone. It is parked without them; the log still says why.
+    attributes: leavesRoom(record.body)
+      ? attributesOf({
+          code: why.code,
+          stage,
+          provider: message?.provider,
+          id: message?.id,
+          orderKey: message?.orderKey,
+        })
+      : {},
+  };
+}
+
+/** Of the 16 KiB that a message leaves free, the attributes need some. */
+const FAILURE_BYTES = 12_288;
+
+const leavesRoom = (body: string): boolean => Buffer.byteLength(body) <= MESSAGE_LIMIT_BYTES + FAILURE_BYTES;
+
+function parseMessage(body: string): Partial<Delivery> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** SQS takes no empty attribute, and of characters only those of XML. */
+const attributesOf = (fields: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) =>
+      typeof value === 'string' && value ? [[name, cut(value, LONGEST_TEXT).replace(NOT_XML, '?')]] : [],
+    ),
+  );
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what SQS refuses.
+const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/gu;
+
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;

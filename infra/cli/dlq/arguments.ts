@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../exit';
+import { FILTER_OPTIONS } from './filter';
+
+export const USAGE = `Inspects and replays dead letters.
+
+  npm run dlq -- ls                          lists them, by reason, provider, account and order
+  npm run dlq -- show ID [--reveal]          one letter: where it came from, why it is dead, what it holds
+  npm run dlq -- explain ID                  reads it with today's code: what fails where, or what it becomes
+  npm run dlq -- replay [--dry-run] [--yes]  sends through again what today's code can read; shows and asks first
+  npm run dlq -- purge [--yes] [--out FILE]  deletes them, after writing them to a file; asks first
+
+ID is an event's id, or a letter's SQS message id, or the beginning of one.
+
+Which letters (ls, replay, purge); all that are given have to hold:
+  --provider NAME   --account NAME   --order ID   --code CODE   --stage STAGE   --id ID
+  --older-than AGE  --newer-than AGE   as a dead letter: 30s, 5m, 2h, 3d, 1w
+  "none" is the code or stage of a letter that has none.
+
+Where:
+  --local                  the stack that npm start runs
+  --stack NAME             a deployed stack (OrderEvents); [--profile P] [--region R], else as the SDK finds them
+  --endpoint-url URL       anything that speaks SQS; queues by their names, order-events-…-dead(.fifo)
+  --queue-url URL          this queue, there; can be given more than once
+  Without any: AWS_ENDPOINT_URL; with AWS_PROFILE, --profile or --region the deployed stack; else the local
+  stack if it runs; else the deployed one.
+
+  --json                   for programs (ls, show, explain, replay)
+Letters are invisible to others while a command looks at them, and visible again when it ends.
+Exit codes: 0 done, 1 not or not wholly done, 2 asked wrongly, 130 interrupted.
+`;
+
+const OPTIONS = {
+  ...FILTER_OPTIONS,
+  json: { type: 'boolean' },
+  reveal: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  out: { type: 'string' },
+  local: { type: 'boolean' },
+  stack: { type: 'string' },
+  profile: { type: 'string' },
+  region: { type: 'string' },
+  'endpoint-url': { type: 'string' },
+  'queue-url': { type: 'string', multiple: true },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const EVERYWHERE = ['local', 'stack', 'profile', 'region', 'endpoint-url', 'queue-url', 'help'];
+const FILTERS = Object.keys(FILTER_OPTIONS);
+/** What each command takes beside what all take. */
+const COMMANDS = {
+  ls: [...FILTERS, 'json'],
+  show: ['reveal', 'json'],
+  explain: ['reveal', 'json'],
+  replay: [...FILTERS, 'dry-run', 'yes', 'json'],
+  purge: [...FILTERS, 'yes', 'out'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Command = keyof typeof COMMANDS;
+
+export interface Arguments {
+  readonly command: Command | 'help';
+  /** Of `show` and `explain`; elsewhere empty. */
+  readonly id: string;
+  readonly values: ReturnType<typeof parse>['values'];
+}
+
+/** @throws UsageError that says what is wrong with which word */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parse(argv);
+  const [command = '', ...words] = positionals;
+  if (values.help || (command === '' && argv.length === 0)) return { command: 'help', id: '', values };
+  if (!isCommand(command))
+    throw new UsageError(
+      `${command || 'no command'}: expected one of ${Object.keys(COMMANDS).join(', ')}\n\n${USAGE}`,
+    );
+
+  const taken: readonly string[] = [...EVERYWHERE, ...COMMANDS[command]];
+  for (const name of Object.keys(values))
+    if (!taken.includes(name)) throw new UsageError(`${command} takes no --${name}`);
+  const wantsId = command === 'show' || command === 'explain';
+  if (words.length !== (wantsId ? 1 : 0) || words.includes(''))
+    throw new UsageError(
+      `${command}: expected ${wantsId ? 'one id' : 'only options'}, found ${words.join(' ').trim() || 'none'}`,
+    );
+  for (const [name, value] of Object.entries(values))
+    if (value === '') throw new UsageError(`--${name}: expected a value, found an empty one`);
+  return { command, id: words[0] ?? '', values };
+}
+
+const isCommand = (word: string): word is Command => Object.hasOwn(COMMANDS, word);
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}

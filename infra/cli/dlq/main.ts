@@ -1,0 +1,30 @@
+import { realClock } from '@order-events/local';
+import { providers } from '../../../lib/providers';
+import { localStackFile } from '../place';
+import { INTERRUPTED, run } from './run';
+import { createTerminal } from './terminal';
+
+// The SDK's releases of 2027 need Node.js 22; ours is pinned before them.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+const interruption = new AbortController();
+
+/** The first time it ends in good order; the second time at once, and letters are visible again two minutes later. */
+function interrupt(): void {
+  if (interruption.signal.aborted) process.exit(INTERRUPTED);
+  interruption.abort();
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+// `… | head` has seen enough; what is in hand has to be put back all the same.
+process.stdout.on('error', () => interruption.abort());
+
+void run(process.argv.slice(2), {
+  terminal: createTerminal(process, interrupt),
+  env: process.env,
+  localFile: localStackFile(process.env.AWS_PORT ?? 4566),
+  providers,
+  clock: realClock,
+  signal: interruption.signal,
+}).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,62 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { paginateListQueues } from '@aws-sdk/client-sqs';
+import type { Provider } from '../../../lib/provider';
+import type { Clients } from './clients';
+import type { Place } from './place';
+
+/** A queue of dead letters. */
+export interface DeadLetterQueue {
+  readonly url: string;
+  readonly name: string;
+  readonly fifo: boolean;
+  /** Where its letters came from and can go again; absent for letters of the bus's subscribers. */
+  readonly source?: { readonly provider: Provider; readonly url: string };
+}
+
+/** Every dead-letter queue of a place, those of the providers first. */
+export async function findQueues(
+  { cloudFormation, sqs }: Pick<Clients, 'cloudFormation' | 'sqs'>,
+  { queues }: Pick<Place, 'queues'>,
+  providers: readonly Provider[],
+): Promise<DeadLetterQueue[]> {
+  const urls =
+    queues === 'by name'
+      ? await listUrls(sqs)
+      : urlsAmong('outputs' in queues ? queues.outputs : await outputsOf(cloudFormation, queues.stack));
+  return urls
+    .map((url) => toQueue(url, providers))
+    .sort((a, b) => Number(!a.source) - Number(!b.source) || a.name.localeCompare(b.name));
+}
+
+/** The names of our queues tell what they are for: `order-events-<provider>-dead.fifo`. */
+export function toQueue(url: string, providers: readonly Provider[]): DeadLetterQueue {
+  const name = url.split('/').at(-1) ?? '';
+  const fifo = name.endsWith('.fifo');
+  const provider = providers.find((one) => name === `order-events-${one.name}-dead.fifo`);
+  if (!provider) return { url, name, fifo };
+  const source = url.replace(/[^/]+$/, `order-events-${provider.name}.fifo`);
+  return { url, name, fifo, source: { provider, url: source } };
+}
+
+const urlsAmong = (outputs: Readonly<Record<string, string>>): string[] =>
+  Object.entries(outputs).flatMap(([name, value]) => (name.endsWith('DeadLetterQueueUrl') ? [value] : []));
+
+async function outputsOf(
+  cloudFormation: Clients['cloudFormation'],
+  stack: string,
+): Promise<Readonly<Record<string, string>>> {
+  const { Stacks: [found] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stack }));
+  return Object.fromEntries(
+    (found?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+}
+
+async function listUrls(sqs: Clients['sqs']): Promise<string[]> {
+  const urls: string[] = [];
+  for await (const page of paginateListQueues(
+    { client: sqs },
+    { QueueNamePrefix: 'order-events-', MaxResults: 1000 },
+  ))
+    urls.push(...(page.QueueUrls ?? []));
+  return urls.filter((url) => /-dead(?:\.fifo)?$/.test(url));
+}

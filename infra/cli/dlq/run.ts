@@ -1,0 +1,98 @@
+import type { Clock } from '@order-events/local';
+import type { Provider } from '../../../lib/provider';
+import { UsageError } from '../exit';
+import { type Arguments, readArguments, USAGE } from './arguments';
+import { createJudge } from './assess';
+import { createClients } from './clients';
+import { explain } from './explain';
+import { toFilter } from './filter';
+import { ls } from './ls';
+import { choosePlace } from './place';
+import { purge } from './purge';
+import { findQueues, toQueue } from './queues';
+import { replay, sayError } from './replay';
+import { openSession, type Session } from './session';
+import { show } from './show';
+import type { Terminal } from './terminal';
+
+/** As shells say of what SIGINT ended. */
+export const INTERRUPTED = 130;
+
+export interface RunOptions {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where a running local stack says where it is. */
+  readonly localFile: string;
+  readonly providers: readonly Provider[];
+  readonly clock: Clock;
+  /** Ends the command: whatever it holds is visible again when it returns. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs one command; tells errors in a line on the terminal. @returns the exit code */
+export async function run(argv: readonly string[], options: RunOptions): Promise<number> {
+  try {
+    const args = readArguments(argv);
+    if (args.command === 'help') {
+      options.terminal.out(USAGE.trimEnd());
+      return 0;
+    }
+    const code = await runAt(args, options);
+    return options.signal.aborted ? INTERRUPTED : code;
+  } catch (error) {
+    const usage = error instanceof UsageError;
+    const said = usage ? error.message : sayError(error);
+    const hint =
+      said === 'Region is missing' ? ': name one with --region, or start the local stack with npm start' : '';
+    options.terminal.err(said + hint);
+    return usage ? 2 : 1;
+  }
+}
+
+async function runAt(args: Arguments, options: RunOptions): Promise<number> {
+  const { terminal, env, localFile, providers, clock, signal } = options;
+  const { values } = args;
+  // Before anything is asked of AWS: a wrong filter is told at once.
+  const filter = toFilter(values);
+  const place = await choosePlace(values, env, localFile);
+  terminal.err(`talking to ${place.label}`);
+  const clients = createClients(place.client);
+  const queues = values['queue-url']
+    ? values['queue-url'].map((url) => toQueue(url, providers))
+    : await findQueues(clients, place, providers);
+  if (queues.length === 0) throw new Error(`${place.label}: no dead-letter queue is there`);
+
+  const judge = createJudge({ clients, providers, now: clock.now });
+  const waitSeconds = place.nearby ? 0 : 1;
+  const session = openSession({
+    clients,
+    queues,
+    judge,
+    terminal,
+    signal,
+    clock,
+    label: place.label,
+    waitSeconds,
+  });
+  try {
+    return await dispatch(session);
+  } finally {
+    await session.close();
+    if (signal.aborted) terminal.err('interrupted; every letter that is left is visible again');
+  }
+
+  function dispatch(session: Session): Promise<number> {
+    switch (args.command) {
+      case 'show':
+        return show(session, args.id, values);
+      case 'explain':
+        return explain(session, args.id, values);
+      case 'replay':
+        return replay(session, filter, values);
+      case 'purge':
+        return purge(session, filter, values);
+      default:
+        return ls(session, filter, values.json ?? false);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+import { printable } from '../printable';
+
+/** Where a command speaks: results on one stream, everything about getting them on the other. */
+export interface Terminal {
+  out(line: string): void;
+  err(line: string): void;
+  /** How far a long work is: on a terminal in one line that changes, else now and then. */
+  progress(text: string): void;
+  /** Whether somebody is there to be asked. */
+  readonly interactive: boolean;
+  ask(question: string, signal: AbortSignal): Promise<boolean>;
+}
+
+interface Streams {
+  readonly stdin: Readable & { isTTY?: boolean };
+  readonly stdout: Writable & { isTTY?: boolean };
+  readonly stderr: Writable & { isTTY?: boolean };
+}
+
+const REDRAW_MS = 100;
+const SAY_AGAIN_MS = 5_000;
+
+/** @param interrupt what Ctrl-C does while a question is open: the terminal does not make a signal of it then */
+export function createTerminal(
+  { stdin, stdout, stderr }: Streams,
+  interrupt: () => void,
+  now = Date.now,
+): Terminal {
+  let last = now();
+  let drawn = false;
+  const wipe = () => {
+    if (drawn) stderr.write('\r\u001B[K');
+    drawn = false;
+  };
+  return {
+    interactive: Boolean(stdin.isTTY && stderr.isTTY),
+    out(line) {
+      wipe();
+      stdout.write(`${readable(line)}\n`);
+    },
+    err(line) {
+      wipe();
+      stderr.write(`${readable(line)}\n`);
+    },
+    progress(text) {
+      if (now() - last < (stderr.isTTY ? REDRAW_MS : SAY_AGAIN_MS)) return;
+      last = now();
+      stderr.write(stderr.isTTY ? `\r\u001B[K${text}` : `${text}\n`);
+      drawn = Boolean(stderr.isTTY);
+    },
+    async ask(question, signal) {
+      wipe();
+      const reader = createInterface({ input: stdin, output: stderr });
+      reader.on('SIGINT', interrupt);
+      // The end of the input is no answer, and leaves the question's line open.
+      const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
+      try {
+        const answer = await Promise.race([reader.question(`${question} [y/N] `, { signal }), ended]);
+        if (answer === undefined) stderr.write('\n');
+        return /^y(es)?$/i.test((answer ?? '').trim());
+      } catch (error) {
+        if (signal.aborted) return false;
+        throw error;
+      } finally {
+        reader.close();
+      }
+    },
+  };
+}
+
+/** What a sender put into an order's number must not steer the terminal. In JSON it stays the same text. */
+const readable = (lines: string): string => lines.split('\n').map(printable).join('\n');

@@ -1,0 +1,33 @@
+import type { JsonObject } from '../service';
+import { createSqs } from '../sqs/sqs';
+import { createManualClock } from './manual-clock';
+
+export const ORIGIN = 'http://127.0.0.1:4566';
+
+/** SQS as the other parts of the local stack call it: without a wire in between. */
+export function openSqs(options: { mostInFlight?: number } = {}) {
+  const clock = createManualClock();
+  const place = { account: '000000000000', region: 'us-east-1', origin: () => ORIGIN };
+  const { actions } = createSqs({ clock, ...place, ...options });
+
+  async function call(action: string, input: JsonObject, signal = new AbortController().signal) {
+    const run = actions[action];
+    if (!run) throw new Error(`No action ${action}.`);
+    return run(input, { signal });
+  }
+
+  return {
+    call,
+    /** By seconds. */
+    pass: (seconds: number) => clock.advance(seconds * 1000),
+    async create(QueueName: string, Attributes: JsonObject = {}): Promise<string> {
+      const fifo = QueueName.endsWith('.fifo') && { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
+      const { QueueUrl } = await call('CreateQueue', { QueueName, Attributes: { ...fifo, ...Attributes } });
+      return String(QueueUrl);
+    },
+    async receive(QueueUrl: string, input: JsonObject = {}): Promise<JsonObject[]> {
+      const request = { QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'], ...input };
+      return ((await call('ReceiveMessage', request)).Messages ?? []) as JsonObject[];
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { Duration, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { environmentName } from '../../functions/aws/environment';
+import { DeadLetterQueue } from './dead-letter-queue';
+import { queueProps } from './queue';
+
+/** A long weekend: what was accepted on Friday can still be saved on Monday. */
+const RETENTION = Duration.days(4);
+
+/** The net under a crash or a time-out: what is merely retried is parked by its age before it gets here. */
+const MAX_RECEIVE_COUNT = 100;
+
+/**
+ * Batches of this provider at a time. Five times ten deliveries in some 50 ms are 1,000 a second, twice what a route
+ * lets in; and a backlog leaves the account's concurrency to the door.
+ */
+const MAX_CONCURRENCY = 5;
+
+export interface ProviderIntakeProps {
+  /** The provider's name, kebab-case. */
+  readonly provider: string;
+  /** How long the consumer may take for a batch. */
+  readonly consumerTimeout: Duration;
+}
+
+/** What one provider has to itself: its queue, its dead letters, its secret document. */
+export class ProviderIntake extends Construct {
+  readonly provider: string;
+  readonly queue: Queue;
+  readonly deadLetterQueue: DeadLetterQueue;
+  private readonly secret: Secret;
+  /** As it stands, not `secret.secretName`, which takes the name out of the ARN with a page of intrinsics. */
+  private readonly secretName: string;
+
+  constructor(scope: Construct, id: string, { provider, consumerTimeout }: ProviderIntakeProps) {
+    super(scope, id);
+    this.provider = provider;
+    const queueName = `order-events-${provider}.fifo`;
+    // By its ARN: a reference each way between the two queues would be a cycle.
+    const queueArn = Stack.of(this).formatArn({ service: 'sqs', resource: queueName });
+
+    this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', {
+      queueName: `order-events-${provider}-dead.fifo`,
+      source: Queue.fromQueueArn(this, 'Source', queueArn),
+    });
+    this.queue = new Queue(this, 'Queue', {
+      ...queueProps(queueName, RETENTION),
+      // Six times, as AWS advises: Lambda may be throttled and repeat a batch before others may see it.
+      visibilityTimeout: Duration.seconds(6 * consumerTimeout.toSeconds()),
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
+    });
+
+    this.secretName = `order-events/${provider}`;
+    this.secret = new Secret(this, 'Secret', {
+      secretName: this.secretName,
+      description: `Endpoints of ${provider}: their secrets and accounts, as JSON`,
+      // CloudFormation writes it on creation and whenever the template's own value changes. This one never does, so
+      // no deploy overwrites what an operator put there; destroy keeps it.
+      secretStringValue: SecretValue.unsafePlainText('{}'),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    Validations.of(this.secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The provider issues these secrets; an operator rotates them there and writes both keys here.',
+    });
+  }
+
+  /** Lets the door check this provider's signatures and queue what is authentic. */
+  filledBy(receive: LambdaFunction): void {
+    receive.addEnvironment(environmentName('QUEUE_URL', this.provider), this.queue.queueUrl);
+    receive.addEnvironment(environmentName('SECRET_ID', this.provider), this.secretName);
+    // Not the grant… methods, here and below: they add actions that nobody calls.
+    this.queue.grant(receive, 'sqs:SendMessage');
+    Grant.addToPrincipal({
+      grantee: receive,
+      actions: ['secretsmanager:GetSecretValue'],
+      resourceArns: [this.secret.secretArn],
+    });
+  }
+
+  /** Has the queue drained in batches; what has to be given up, the consumer parks with its reason. */
+  drainedBy(normalize: LambdaFunction): void {
+    normalize.addEnvironment(environmentName('QUEUE_URL', this.provider), this.queue.queueUrl);
+    normalize.addEnvironment(
+      environmentName('DEAD_LETTER_QUEUE_URL', this.provider),
+      this.deadLetterQueue.queueUrl,
+    );
+    this.deadLetterQueue.grant(normalize, 'sqs:SendMessage');
+    this.queue.grant(
+      normalize,
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ChangeMessageVisibility',
+    );
+    // No filter: a message that a filter leaves out is deleted. No batching window: FIFO queues have none.
+    new EventSourceMapping(this, 'Mapping', {
+      target: normalize,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      maxConcurrency: MAX_CONCURRENCY,
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { time } from './fields';
+import { Order } from './order';
+import { flag, text } from './personal-data';
+
+/** What the bus calls the event: subscribers write it into their rules. A breaking change raises the suffix. */
+export const EVENT_TYPES = ['order.created.v1', 'order.updated.v1', 'order.confirmed.v1'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** The JSON Schema of the event; an additive change raises the last number. */
+export const DATA_SCHEMA = 'urn:order-events:order-event:1.0';
+
+/** Things that a careful reader wants to know; never a reason to drop the event. The README says what each means. */
+export const NOTICES = [
+  'AMOUNT_ROUNDED',
+  'AMOUNT_EMPTY',
+  'TIME_ZONE_ASSUMED',
+  'TIME_UNCLEAR',
+  'UNKNOWN_VALUE',
+  'UNEXPECTED_TYPE',
+  'UNMAPPED_FIELD',
+  'CURRENCY_DIFFERS',
+  'VALUE_WITHHELD',
+  'NUMBER_INEXACT',
+] as const;
+export type NoticeCode = (typeof NOTICES)[number];
+
+const Notice = v.strictObject({
+  code: v.pipe(v.picklist(NOTICES), v.metadata({ personalData: 'none' })),
+  /** JSON Pointer into the provider's payload. */
+  path: text('none'),
+  /** May hold a text of the payload: the exact amount before rounding. */
+  message: text('personal'),
+});
+export type Notice = v.InferOutput<typeof Notice>;
+
+/** Flat, lower case; CloudEvents 1.0 names where it has them. */
+const Metadata = v.strictObject({
+  specversion: v.pipe(v.literal('1.0'), v.metadata({ personalData: 'none' })),
+  /** The same on every retry, replay and redeploy of one delivery. */
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.metadata({ personalData: 'none' })),
+  /** `urn:order-events:<provider>:<account>`. */
+  source: text('none'),
+  type: v.pipe(v.picklist(EVENT_TYPES), v.metadata({ personalData: 'none' })),
+  /** The order's id. */
+  subject: text('none'),
+  /** When it happened at the provider, else when we received it. */
+  time,
+  recordedtime: time,
+  /** `time` in microseconds, 16 digits: comparable as text. */
+  sequence: v.pipe(v.string(), v.regex(/^\d{16}$/), v.metadata({ personalData: 'none' })),
+  /** `provider`: of one order the larger `sequence` is the newer. `received`: by arrival, best effort. */
+  ordering: v.pipe(v.picklist(['provider', 'received']), v.metadata({ personalData: 'none' })),
+  /** Hex SHA-256 over the RFC 8785 JSON of `{ order without updatedAt, unmapped }`. */
+  contenthash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.metadata({ personalData: 'none' })),
+  dataschema: text('none'),
+  /** Where the whole order lies, if it is too large for the bus. */
+  dataref: v.optional(text('none')),
+  correlationid: text('none'),
+  provider: text('none'),
+  account: text('none'),
+  endpoint: text('none'),
+  event: text('none'),
+  eventid: v.optional(text('none')),
+  apiversion: v.optional(text('none')),
+  webhookid: v.optional(text('none')),
+  /** What kind of person or system acted, in the provider's word. */
+  actor: v.optional(text('none')),
+  /** `<provider>@<version>`: the version rises when the mapping's output changes. */
+  mapper: text('none'),
+  test: flag(),
+  replay: v.optional(v.pipe(v.literal(true), v.metadata({ personalData: 'none' }))),
+});
+export type Metadata = v.InferOutput<typeof Metadata>;
+
+/** The `Detail` of every event on the bus. */
+export const OrderEvent = v.strictObject({
+  metadata: Metadata,
+  data: v.strictObject({
+    order: Order,
+    notices: v.array(Notice),
+    /** JSON Pointer → value of every source field that no schema knows, or that has another type than documented. */
+    unmapped: v.record(v.string(), v.pipe(v.unknown(), v.metadata({ personalData: 'personal' }))),
+  }),
+});
+export type OrderEvent = v.InferOutput<typeof OrderEvent>;

@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { endpointEntries } from '../../endpoint';
+import type { Receiver } from '../../provider';
+import { EVENTS } from './events';
+import { identify, NAME } from './identify';
+import { SIGNATURE_HEADER, verify } from './signature';
+
+export const nextCommerceReceiver: Receiver = {
+  name: NAME,
+  signatureHeader: SIGNATURE_HEADER,
+  endpoint: v.strictObject(endpointEntries, ({ expected }) =>
+    expected === 'never' ? 'is not a field of this entry' : 'expected an object',
+  ),
+  events: EVENTS,
+  verify,
+  identify,
+};

@@ -1,0 +1,14 @@
+import type { Receiver } from '../../provider';
+import { PhasioEndpoint } from './endpoint';
+import { EVENTS } from './events';
+import { identify, NAME } from './identify';
+import { SIGNATURE_HEADER, verify } from './signature';
+
+export const phasioReceiver: Receiver = {
+  name: NAME,
+  signatureHeader: SIGNATURE_HEADER,
+  endpoint: PhasioEndpoint,
+  events: EVENTS,
+  verify,
+  identify,
+};

@@ -1,0 +1,78 @@
+import type { Endpoint } from '../../endpoint';
+import { Failure } from '../../failure';
+import { hmacSha256, isSameSignature, parseHexSignature } from '../../hmac';
+import type { Verification } from '../../provider';
+import { trust, type Verified, type WebhookRequest } from '../../webhook';
+import {
+  DEFAULT_LAYOUT,
+  type Decrypted,
+  decryptBytes,
+  encryptBytes,
+  isLayout,
+  type Layout,
+  toKey,
+} from './encryption';
+import { type Envelope, readEnvelope } from './envelope';
+
+export const SIGNATURE_HEADER = 'x-phasio-signature';
+
+/**
+ * `X-Phasio-Signature`: hex HMAC-SHA256 over the still encrypted payload string, keyed by the UTF-8 bytes of the
+ * secret. The page that says so is cut short, so that the decoded secret and the raw body are tried too.
+ * @throws Failure `SIGNATURE_MISMATCH`
+ */
+export function verify({ headers, body }: WebhookRequest, endpoint: Endpoint): Verification {
+  const signature = parseHexSignature(headers[SIGNATURE_HEADER] ?? '');
+  if (!signature) throw new Failure('SIGNATURE_MISMATCH');
+  const envelope = readEnvelope(body);
+  const messages = envelope ? [envelope.payload, body] : [body];
+  const key = endpoint.secrets.findIndex((secret) =>
+    candidateKeys(secret).some((candidate) =>
+      messages.some((message) => isSameSignature(hmacSha256(candidate, message), signature)),
+    ),
+  );
+  const secret = endpoint.secrets[key];
+  if (secret === undefined) throw new Failure('SIGNATURE_MISMATCH');
+  const decrypted = envelope && decryptEnvelope(envelope, [secret, ...endpoint.secrets], endpoint);
+  return { key, verified: decrypted && trust(decrypted.plain), layout: decrypted?.layout };
+}
+
+/** Opens the body of a delivery that was authentic when it came, with any of the endpoint's secrets. */
+export function decrypt(body: Uint8Array, endpoint: Endpoint): Verified | undefined {
+  const envelope = readEnvelope(body);
+  const decrypted = envelope && decryptEnvelope(envelope, endpoint.secrets, endpoint);
+  return decrypted && trust(decrypted.plain);
+}
+
+/** Encrypts and signs as Phasio does, in the endpoint's layout. */
+export function sign(payload: string, { secrets: [secret = ''], layout }: Endpoint): WebhookRequest {
+  const key = toKey(secret);
+  if (!key) throw new TypeError('expected a first secret that is an AES-256 key in Base64');
+  const encrypted = encryptBytes(Buffer.from(payload), key, pinnedLayout(layout) ?? DEFAULT_LAYOUT);
+  const text = encrypted.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  return {
+    headers: {
+      'content-type': 'application/json',
+      [SIGNATURE_HEADER]: hmacSha256(secret, text).toString('hex'),
+    },
+    body: Buffer.from(JSON.stringify({ payload: text })),
+  };
+}
+
+/** A secret that decodes to less than a key must not sign: the shortest is empty, and everybody knows that one. */
+function candidateKeys(secret: string): readonly (string | Buffer)[] {
+  const decoded = toKey(secret);
+  return decoded ? [secret, decoded] : [secret];
+}
+
+function decryptEnvelope(
+  envelope: Envelope,
+  secrets: readonly string[],
+  { layout }: Endpoint,
+): Decrypted | undefined {
+  const keys = [...new Set(secrets)].map(toKey).filter((key) => key !== undefined);
+  return decryptBytes(envelope.encrypted, keys, pinnedLayout(layout));
+}
+
+const pinnedLayout = (layout: string | undefined): Layout | undefined =>
+  layout !== undefined && isLayout(layout) ? layout : undefined;

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { contentOf, type Delivery } from '../delivery';
+import { Failure, type Issue } from '../failure';
+import { DATA_SCHEMA, type Metadata, OrderEvent } from '../order/order-event';
+import type { EventReader, Reader } from '../provider';
+import { createIs } from '../schema/is';
+import { createTraverse, type Findings, type Validate } from '../schema/validate';
+import { toSequence } from '../time';
+import type { Verified } from '../webhook';
+import { canonicalJson } from './canonical-json';
+import { createReport } from './report';
+
+/** A delivery as it was read. */
+export interface Read {
+  readonly event: OrderEvent;
+  /** The event as it goes onto the bus: its content is written once, for the hash and for the bus. */
+  readonly json: string;
+}
+
+/**
+ * Reads a delivery into the canonical event: parse, validate, map. The same delivery gives the same event, to the
+ * byte, whenever and wherever it is read.
+ * @throws Failure with the stage at which it cannot be read
+ */
+export function read(provider: Reader, delivery: Delivery): Read {
+  const payload = parse(contentOf(delivery));
+  const reader = eventReaderOf(provider, delivery.event);
+
+  const report = createReport();
+  const { order, time, test, metadata } = reader.read(payload, delivery, report);
+  const data = { notices: report.notices, order, unmapped: report.unmapped };
+  const content = contentJson(data);
+  const happened = time ?? delivery.receivedAt;
+  const event: OrderEvent = {
+    metadata: {
+      specversion: '1.0',
+      id: delivery.id,
+      source: `urn:order-events:${provider.name}:${delivery.account}`,
+      type: reader.type,
+      subject: order.id,
+      time: happened,
+      recordedtime: delivery.receivedAt,
+      sequence: toSequence(happened),
+      ordering: time === undefined ? 'received' : 'provider',
+      contenthash: createHash('sha256').update(content).digest('hex'),
+      dataschema: DATA_SCHEMA,
+      correlationid: delivery.correlationId,
+      provider: provider.name,
+      account: delivery.account,
+      endpoint: delivery.endpoint,
+      event: delivery.event as string,
+      ...metadata,
+      mapper: mapperOf(provider),
+      test,
+      ...(delivery.replay && { replay: true }),
+    } satisfies Metadata,
+    data,
+  };
+  if (!isMetadata(event.metadata)) assertValid(walkMetadata, event.metadata, '/metadata');
+  return { event, json: writeEvent(event, content) };
+}
+
+/** `<provider>@<version>`: which mapping made an event, or failed to. */
+export const mapperOf = ({ name, version }: Reader): string => `${name}@${version}`;
+
+/**
+ * What `contenthash` is of, and what is published: the order without `updatedAt`, and what was not mapped.
+ * Strict writing: data that break our own schema are a bug of the mapping, and no subscriber sees them.
+ */
+function contentJson(data: OrderEvent['data']): string {
+  const { order, unmapped } = data;
+  const content = {
+    order: order.updatedAt === undefined ? order : { ...order, updatedAt: undefined },
+    unmapped,
+  };
+  if (isSortedData(data)) return JSON.stringify(content);
+  assertValid(walkData, data, '/data');
+  return canonicalJson(content);
+}
+
+/** The event's JSON around that of its content: what the hash leaves out goes in where the order opens. */
+function writeEvent({ metadata, data: { order, notices } }: OrderEvent, content: string): string {
+  const when = order.updatedAt === undefined ? '' : `"updatedAt":${JSON.stringify(order.updatedAt)},`;
+  const opening = `{"metadata":${JSON.stringify(metadata)},"data":{"notices":${JSON.stringify(notices)},"order":{`;
+  return `${opening}${when}${content.slice(CONTENT_OPENING.length)}}`;
+}
+
+const CONTENT_OPENING = '{"order":{';
+
+function parse(content: Verified): unknown {
+  if (typeof content !== 'string') throw new Failure('NOT_JSON', [{ path: '', message: 'expected UTF-8' }]);
+  try {
+    return JSON.parse(content);
+  } catch {
+    // The parser's own message quotes the payload.
+    throw new Failure('NOT_JSON', [{ path: '', message: 'expected JSON' }]);
+  }
+}
+
+const isSortedData = createIs(OrderEvent.entries.data, { sorted: true });
+const walkData = createTraverse(OrderEvent.entries.data);
+const isMetadata = createIs(OrderEvent.entries.metadata);
+const walkMetadata = createTraverse(OrderEvent.entries.metadata);
+
+function assertValid(walk: Validate, part: unknown, at: string): void {
+  const issues: Issue[] = [];
+  const findings: Findings = {
+    unknown: (path) => issues.push({ path: at + path, message: 'is not in the canonical schema' }),
+    unfit: (path, _value, message) => issues.push({ path: at + path, message }),
+    missing: (path, message) => issues.push({ path: at + path, message }),
+  };
+  walk(part, findings);
+  if (issues.length > 0) throw new Failure('INTERNAL', issues);
+}
+
+function eventReaderOf({ events, eventPath = '' }: Reader, event: string | undefined): EventReader {
+  if (event === undefined)
+    throw new Failure('SCHEMA_MISMATCH', [{ path: eventPath, message: "expected the event's name" }]);
+  const reader = Object.hasOwn(events, event) ? events[event] : undefined;
+  if (!reader) throw new Failure('UNSUPPORTED_EVENT');
+  return reader;
+}

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { Order } from '../order/order';
+import { OrderEvent } from '../order/order-event';
+
+/** What a subscriber imports. It needs nothing of Node.js or AWS. */
+export type { Order } from '../order/order';
+export type { EventType, Metadata, Notice, OrderEvent } from '../order/order-event';
+
+/**
+ * Reads the `detail` of an event from the bus. It checks what everybody relies on and lets pass what it does not
+ * know: fields, words and notices are added without a new event type, and must not break those who came before.
+ * @throws TypeError with the place and the expectation, never with a value
+ */
+export function parseOrderEvent(detail: unknown): OrderEvent {
+  const { issues } = v.safeParse(ReliedOn, detail);
+  if (!issues) return detail as OrderEvent;
+  const [issue] = issues;
+  const place = `/${v.getDotPath(issue)?.replaceAll('.', '/') ?? ''}`;
+  // Of a missing key valibot expects the key, not what belongs to it.
+  const problem = issue.received === 'undefined' ? 'is missing' : `is not ${issue.expected}`;
+  throw new TypeError(`Not an order event: ${place} ${problem}.`);
+}
+
+/**
+ * Whether `a` tells a newer state of an order than `b`: newest wins, in whatever sequence they arrive and however
+ * often. For one and the same event it is false.
+ */
+export function isNewer({ metadata: a }: Timed, { metadata: b }: Timed): boolean {
+  if (a.sequence !== b.sequence) return a.sequence > b.sequence;
+  const [recordedA, recordedB] = [comparable(a.recordedtime), comparable(b.recordedtime)];
+  if (recordedA !== recordedB) return recordedA > recordedB;
+  return a.id > b.id;
+}
+
+interface Timed {
+  readonly metadata: Pick<OrderEvent['metadata'], 'sequence' | 'recordedtime' | 'id'>;
+}
+
+/** Without the `Z` a text of a time sorts before the same one with a fraction. */
+const comparable = (time: string): string => time.slice(0, -1);
+
+const { id, subject, time, recordedtime, sequence, test } = OrderEvent.entries.metadata.entries;
+const { id: orderId, currency, minorUnit } = Order.entries;
+
+const ReliedOn = v.looseObject({
+  metadata: v.looseObject({ id, type: v.string(), subject, time, recordedtime, sequence, test }),
+  data: v.looseObject({
+    order: v.looseObject({ id: orderId, currency, minorUnit }),
+    notices: v.array(v.unknown()),
+    unmapped: v.record(v.string(), v.unknown()),
+  }),
+});

@@ -1,0 +1,120 @@
+import { parseAge, printAge } from '../../../infra/cli/dlq/age';
+import { readArguments } from '../../../infra/cli/dlq/arguments';
+import { findQueues } from '../../../infra/cli/dlq/queues';
+import { providers } from '../../../lib/providers';
+import { DEAD, FUNCTION_DEAD, openWorld, RULE_DEAD, SEALED_DEAD, SOURCE } from './world';
+
+describe('the command line', () => {
+  it.each([
+    [['list'], 'list: expected one of ls, show, explain, replay, purge'],
+    [['ls', 'abc'], 'ls: expected only options, found abc'],
+    [['show'], 'show: expected one id, found none'],
+    [['explain', 'a', 'b'], 'explain: expected one id, found a b'],
+    [['ls', '--yes'], 'ls takes no --yes'],
+    [['purge', '--dry-run'], 'purge takes no --dry-run'],
+    [['ls', '--nonsense'], "Unknown option '--nonsense'"],
+    [['replay', '--code='], '--code: expected a value, found an empty one'],
+    [['show', ''], 'show: expected one id, found none'],
+  ])('refuses %j', (argv, message) => {
+    expect(() => readArguments(argv)).toThrow(message);
+  });
+
+  it.each([[[]], [['--help']], [['ls', '-h']]])('explains itself for %j', (argv) => {
+    expect(readArguments(argv).command).toBe('help');
+  });
+
+  it('ends with 2 for what is asked wrongly, before anything is touched', async () => {
+    const world = await openWorld();
+    const ran = await world.dlq(['ls', '--older-than', 'yesterday']);
+    expect(ran).toMatchObject({
+      code: 2,
+      err: '--older-than yesterday: expected an age such as 30m, 2h or 3d',
+    });
+    expect(world.requests).toEqual([]);
+    await world.close();
+  });
+});
+
+describe('ages', () => {
+  it.each([
+    ['90s', 90_000],
+    ['1.5h', 5_400_000],
+    ['3d', 259_200_000],
+    ['1w', 604_800_000],
+    ['2', undefined],
+    ['-1h', undefined],
+    ['1 h', undefined],
+  ])('reads %s', (text, milliseconds) => expect(parseAge(text)).toBe(milliseconds));
+
+  it.each([
+    [-5, '0s'],
+    [59_999, '59s'],
+    [3_599_000, '59m'],
+    [86_399_000, '23h'],
+    [20 * 86_400_000, '20d'],
+  ])('prints %i ms', (milliseconds, text) => expect(printAge(milliseconds)).toBe(text));
+});
+
+describe('dead-letter queues', () => {
+  it('are found by their names, those of the providers first, and only they', async () => {
+    const world = await openWorld();
+    const found = await findQueues(
+      { sqs: world.sqs, cloudFormation: undefined as never },
+      { queues: 'by name' },
+      providers,
+    );
+    expect(found.map(({ name, fifo, source }) => [name, fifo, source?.provider.name])).toEqual([
+      [DEAD, true, 'next-commerce'],
+      [SEALED_DEAD, true, 'phasio'],
+      [FUNCTION_DEAD, false, undefined],
+      [RULE_DEAD, false, undefined],
+    ]);
+    expect(found[0]?.source?.url).toBe(world.queueUrl(SOURCE));
+    await world.close();
+  });
+
+  it.each(['outputs', 'stack'] as const)('are found in the %s of a stack', async (kind) => {
+    const outputs = {
+      PhasioQueueUrl: 'https://sqs/1/order-events-phasio.fifo',
+      PhasioDeadLetterQueueUrl: 'https://sqs/1/order-events-phasio-dead.fifo',
+      TotalsRuleDeadLetterQueueUrl: 'https://sqs/1/totals-rule-dead',
+    };
+    const asked: unknown[] = [];
+    const cloudFormation = {
+      async send(command: { input: unknown }) {
+        asked.push(command.input);
+        return {
+          Stacks: [
+            {
+              Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
+                OutputKey,
+                OutputValue,
+              })),
+            },
+          ],
+        };
+      },
+    };
+    const queues = kind === 'outputs' ? { outputs } : { stack: 'Mine' };
+    const found = await findQueues(
+      { sqs: undefined as never, cloudFormation: cloudFormation as never },
+      { queues },
+      providers,
+    );
+    expect(found.map(({ url, source }) => [url, source?.url])).toEqual([
+      [outputs.PhasioDeadLetterQueueUrl, outputs.PhasioQueueUrl],
+      [outputs.TotalsRuleDeadLetterQueueUrl, undefined],
+    ]);
+    expect(asked).toEqual(kind === 'outputs' ? [] : [{ StackName: 'Mine' }]);
+  });
+
+  it('can be named', async () => {
+    const world = await openWorld();
+    await world.send(RULE_DEAD, { body: '{}' });
+    const ran = await world.dlq(['ls', '--json', '--queue-url', world.queueUrl(DEAD)]);
+    expect(JSON.parse(ran.out)).toEqual([]);
+    const both = ['--queue-url', world.queueUrl(DEAD), '--queue-url', world.queueUrl(RULE_DEAD)];
+    expect(JSON.parse((await world.dlq(['ls', '--json', ...both])).out)).toHaveLength(1);
+    await world.close();
+  });
+});

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { OutgoingMessage } from '../../../functions/aws/queue';
+import { writeLetter } from '../../../functions/dead-letter';
+import { createReceive, type Intake } from '../../../functions/receive';
+import { groupOf, writeDelivery } from '../../../lib/delivery';
+import type { Endpoint } from '../../../lib/endpoint';
+import { Failure, type FailureCode } from '../../../lib/failure';
+import type { Provider } from '../../../lib/provider';
+import { nextCommerce } from '../../../lib/providers/next-commerce';
+import { trust } from '../../../lib/webhook';
+
+export const ACCOUNT = 'acme';
+
+/** A delivery of Next Commerce as the door queues it. */
+export function delivery({
+  number = '1001',
+  change = (payload: string) => payload,
+  receivedAt = '2026-01-01T00:00:00.000Z',
+  eventId = randomUUID() as string,
+}: Partial<{
+  number: string;
+  change: (payload: string) => string;
+  receivedAt: string;
+  eventId: string;
+}> = {}) {
+  const sample = JSON.parse(nextCommerce.sample('order.created', ACCOUNT));
+  sample.data.number = number;
+  sample.event_id = eventId;
+  const verified = trust(change(JSON.stringify(sample)));
+  const body = Buffer.from(verified);
+  const identity = nextCommerce.identify({ verified, body, endpoint: 'shop', account: ACCOUNT });
+  const head = {
+    provider: nextCommerce.name,
+    endpoint: 'shop',
+    account: ACCOUNT,
+    ...identity,
+    receivedAt,
+    correlationId: randomUUID(),
+  };
+  return {
+    id: identity.id,
+    orderKey: identity.orderKey,
+    body: writeDelivery(head, { verified }),
+    group: groupOf(identity),
+  };
+}
+
+/** The letter that `normalize` parks for a delivery. */
+export function letter(
+  body: string,
+  code: FailureCode = 'SCHEMA_MISMATCH',
+  at = '2025-12-31T22:00:00.000Z',
+): OutgoingMessage {
+  const failure = new Failure(code);
+  const record = { messageId: randomUUID(), body, receives: 1 };
+  return writeLetter(record, failure, { stage: failure.stage, at, mapper: 'next-commerce@1' });
+}
+
+export const without = (field: string) => (payload: string) => {
+  const parsed = JSON.parse(payload);
+  delete parsed.data[field];
+  return JSON.stringify(parsed);
+};
+
+/** What the door would put on the queue for a request of that provider. */
+export async function throughDoor(
+  provider: Provider,
+  endpoint: Endpoint,
+  request: { headers: object; body: Uint8Array },
+) {
+  const sent: OutgoingMessage[] = [];
+  const intake: Intake = {
+    provider,
+    endpoints: { find: async () => endpoint, refresh: async () => false },
+    queueUrl: 'queue',
+  };
+  const receive = createReceive({
+    intakes: [intake],
+    queue: { send: async (_, message) => void sent.push(message) },
+    log: { info() {}, warn() {}, error() {} },
+    metrics: { add() {}, flush() {} },
+    now: () => Date.UTC(2026, 0, 1),
+  });
+  await receive({
+    routeKey: `POST /webhooks/${provider.name}/{endpoint}`,
+    pathParameters: { endpoint: 'orders' },
+    requestContext: { requestId: randomUUID() },
+    headers: request.headers,
+    body: Buffer.from(request.body).toString('base64'),
+    isBase64Encoded: true,
+  } as never);
+  const [message] = sent;
+  if (!message) throw new Error('the door queued nothing');
+  return message;
+}

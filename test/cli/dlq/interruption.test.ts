@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { delivery, letter } from './dead-letters';
+import { DEAD, openWorld, SOURCE, type World } from './world';
+
+const MAIN = join(__dirname, '..', '..', '..', 'infra', 'cli', 'dlq', 'main.ts');
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+/** The command as a process of its own. */
+function start(argv: readonly string[], nodeOptions: readonly string[] = []) {
+  const child = spawn(process.execPath, [
+    ...nodeOptions,
+    '--import',
+    'tsx',
+    MAIN,
+    ...argv,
+    '--endpoint-url',
+    world.url,
+  ]);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (text) => {
+    said.out += text;
+  });
+  child.stderr.on('data', (text) => {
+    said.err += text;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...said }));
+  return { child, ended };
+}
+
+async function fill(count: number): Promise<string[]> {
+  const dead = Array.from({ length: count }, (_, i) => delivery({ number: String(i % 7) }));
+  for (const { body } of dead) {
+    const { group, ...rest } = letter(body);
+    await world.call('AmazonSQS', 'SendMessage', {
+      QueueUrl: world.queueUrl(DEAD),
+      MessageBody: rest.body,
+      MessageGroupId: group,
+      MessageDeduplicationId: group,
+    });
+  }
+  return dead.map(({ id }) => id);
+}
+
+const idsIn = async (queue: string) =>
+  (await world.drain(queue)).map(({ body }) => JSON.parse(body).id as string);
+
+/** Every id is on its queue or still a dead letter. */
+async function account(ids: readonly string[]): Promise<{ replayed: string[]; dead: string[] }> {
+  const [replayed, dead] = [await idsIn(SOURCE), await idsIn(DEAD)];
+  expect(new Set([...replayed, ...dead])).toEqual(new Set(ids));
+  return { replayed, dead };
+}
+
+describe('a replay that does not come to its end', () => {
+  it('loses nothing when it is killed between sending a letter and deleting it', async () => {
+    const ids = await fill(40);
+    let deletions = 0;
+    world.intercept = async ({ action }, next) => {
+      if (action !== 'DeleteMessageBatch' || ++deletions <= 10) return next();
+      running.child.kill('SIGKILL');
+      await running.ended;
+      return {};
+    };
+    const running = start(['replay', '--yes']);
+    expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
+    world.intercept = (_, next) => next();
+
+    // What it had in its hands comes back by itself.
+    await world.clock.advance(120_000);
+    expect((await world.depth(DEAD))[1]).toBe(0);
+    expect((await world.dlq(['replay', '--yes'])).code).toBe(0);
+    const { replayed, dead } = await account(ids);
+    expect(dead).toEqual([]);
+    // SQS itself swallowed what was sent twice.
+    expect(replayed).toHaveLength(40);
+  }, 30_000);
+
+  it('stops at Ctrl-C in good order: every letter that is left is visible at once', async () => {
+    const ids = await fill(60);
+    let sends = 0;
+    world.intercept = ({ action }, next) => {
+      if (action === 'SendMessage' && ++sends === 5) running.child.kill('SIGINT');
+      return next();
+    };
+    const running = start(['replay', '--yes']);
+    const { code, err } = await running.ended;
+    expect(code).toBe(130);
+    expect(err).toContain('interrupted; every letter that is left is visible again');
+    expect((await world.depth(DEAD))[1]).toBe(0);
+    const { replayed, dead } = await account(ids);
+    expect(replayed.length + dead.length).toBe(60);
+    expect(dead.length).toBeGreaterThan(0);
+  }, 30_000);
+
+  it('stops while it is still looking', async () => {
+    await fill(60);
+    const interruption = new AbortController();
+    let receives = 0;
+    world.intercept = ({ action }, next) => {
+      if (action === 'ReceiveMessage' && ++receives === 3) interruption.abort();
+      return next();
+    };
+    const { code, out } = await world.dlq(['ls'], { signal: interruption.signal });
+    expect(code).toBe(130);
+    expect(out).toBe('');
+    expect(await world.depth(DEAD)).toEqual([60, 0]);
+  });
+
+  it('makes letters visible again when it fails', async () => {
+    await fill(25);
+    let receives = 0;
+    world.intercept = async ({ action }, next) => {
+      if (action === 'ReceiveMessage' && ++receives >= 2) throw new Error('out of order');
+      return next();
+    };
+    const { code, err } = await world.dlq(['ls']);
+    expect(code).toBe(1);
+    expect(err).toContain('out of order');
+    expect(await world.depth(DEAD)).toEqual([25, 0]);
+  }, 20_000);
+});
+
+describe('more letters than fit into memory', () => {
+  it('are planned for with a heap that holds less than they are', async () => {
+    const large = delivery({
+      change: (payload) => JSON.stringify({ ...JSON.parse(payload), padding: 'x'.repeat(900_000) }),
+    });
+    const { body } = letter(large.body);
+    for (let i = 0; i < 70; i++)
+      await world.call('AmazonSQS', 'SendMessage', {
+        QueueUrl: world.queueUrl(DEAD),
+        MessageBody: body.replaceAll('next-commerce:acme:1001', `next-commerce:acme:${i}`),
+        MessageGroupId: crypto.randomUUID(),
+        MessageDeduplicationId: String(i),
+      });
+    const { code, err } = await start(['replay', '--dry-run'], ['--max-old-space-size=48']).ended;
+    expect([code, err]).toEqual([0, expect.stringContaining('talking to')]);
+    expect(await world.depth(DEAD)).toEqual([70, 0]);
+  }, 120_000);
+});

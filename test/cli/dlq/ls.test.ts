@@ -1,0 +1,142 @@
+import { delivery, letter, without } from './dead-letters';
+import { DEAD, openWorld, RULE_DEAD, type World } from './world';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const list = async (...filters: string[]) => {
+  const { code, out } = await world.dlq(['ls', '--json', ...filters]);
+  expect(code).toBe(0);
+  return JSON.parse(out) as Record<string, unknown>[];
+};
+
+describe('npm run dlq -- ls', () => {
+  it('says that there is nothing', async () => {
+    expect(await world.dlq(['ls'])).toMatchObject({ code: 0, out: 'No dead letters.' });
+    expect(await list()).toEqual([]);
+  });
+
+  it('does not call a queue empty because the filters leave nothing of it', async () => {
+    await world.send(DEAD, letter(delivery().body));
+    for (const command of [['ls'], ['replay', '--yes'], ['purge', '--yes']]) {
+      const { code, out, err } = await world.dlq([...command, '--code', 'NOPE']);
+      expect([code, `${out}${err}`]).toEqual([0, expect.stringContaining('None of 1 dead letter matches.')]);
+    }
+  });
+
+  it('tells of a letter exactly what programs rely on', async () => {
+    const dead = delivery({ change: without('currency') });
+    await world.send(DEAD, letter(dead.body));
+    expect(await list()).toEqual([
+      {
+        id: dead.id,
+        provider: 'next-commerce',
+        account: 'acme',
+        orderKey: 'next-commerce:acme:1001',
+        stage: 'validate',
+        code: 'SCHEMA_MISMATCH',
+        receivedAt: '2026-01-01T00:00:00.000Z',
+        deadAt: '2025-12-31T22:00:00.000Z',
+        receives: 1,
+      },
+    ]);
+  });
+
+  it('names a letter that is no delivery by its message id, and says null where nothing can be told', async () => {
+    const id = await world.send(DEAD, { body: 'not JSON', group: '0c3fb8e0-1111-4222-8333-444444444444' });
+    expect(await list()).toEqual([
+      {
+        id,
+        provider: 'next-commerce',
+        account: null,
+        orderKey: null,
+        stage: null,
+        code: null,
+        receivedAt: null,
+        deadAt: '2026-01-01T00:00:00.000Z',
+        receives: 0,
+      },
+    ]);
+  });
+
+  it('leaves every letter visible', async () => {
+    for (let i = 0; i < 25; i++) await world.send(DEAD, letter(delivery({ number: String(i) }).body));
+    await world.send(RULE_DEAD, { body: '{}' });
+    expect(await list()).toHaveLength(26);
+    expect(await world.depth(DEAD)).toEqual([25, 0]);
+    expect(await world.depth(RULE_DEAD)).toEqual([1, 0]);
+    expect(await list()).toHaveLength(26);
+  });
+
+  it('groups by reason, provider, account and order, the largest first', async () => {
+    for (let i = 0; i < 3; i++)
+      await world.send(
+        DEAD,
+        letter(delivery({ number: '7' }).body, 'SCHEMA_MISMATCH', `2025-12-31T2${i}:00:00.000Z`),
+      );
+    await world.send(
+      DEAD,
+      letter(delivery({ number: '8' }).body, 'BUS_UNAVAILABLE', '2025-12-29T00:00:00.000Z'),
+    );
+    const { out } = await world.dlq(['ls']);
+    expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 7))).toEqual([
+      ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'LETTERS', 'OLDEST', 'NEWEST'],
+      ['SCHEMA_MISMATCH (validate)', 'next-commerce', 'acme', 'next-commerce:acme:7', '3', '4h', '2h'].map(
+        expect.stringContaining,
+      ),
+      ['BUS_UNAVAILABLE (publish)', 'next-commerce', 'acme', 'next-commerce:acme:8', '1', '3d', '3d'].map(
+        expect.stringContaining,
+      ),
+      [''],
+      ['4 letters:'],
+      ['3', 'SCHEMA_MISMATCH (validate)'],
+      ['1', 'BUS_UNAVAILABLE (publish)'],
+    ]);
+  });
+
+  it.each([
+    [
+      ['--provider', 'next-commerce'],
+      ['1', '2'],
+    ],
+    [['--provider', 'phasio'], []],
+    [
+      ['--account', 'acme'],
+      ['1', '2'],
+    ],
+    [['--account', 'other'], []],
+    [['--order', 'next-commerce:acme:1'], ['1']],
+    [['--order', '2'], ['2']],
+    [['--code', 'BUS_UNAVAILABLE'], ['2']],
+    [['--stage', 'validate'], ['1']],
+    [['--older-than', '1d'], ['2']],
+    [['--newer-than', '1d'], ['1']],
+    [['--newer-than', '1d', '--code', 'BUS_UNAVAILABLE'], []],
+  ])('filters by %j', async (filters, orders) => {
+    await world.send(DEAD, letter(delivery({ number: '1' }).body));
+    await world.send(
+      DEAD,
+      letter(delivery({ number: '2' }).body, 'BUS_UNAVAILABLE', '2025-12-29T00:00:00.000Z'),
+    );
+    const found = await list(...filters);
+    expect(found.map(({ orderKey }) => String(orderKey).split(':').at(-1)).sort()).toEqual(orders);
+  });
+
+  it('says how many letters another command has in its hands', async () => {
+    await world.send(DEAD, letter(delivery().body));
+    await world.call('AmazonSQS', 'ReceiveMessage', {
+      QueueUrl: world.queueUrl(DEAD),
+      VisibilityTimeout: 60,
+    });
+    const { out, err } = await world.dlq(['ls']);
+    expect(out).toBe('No dead letters.');
+    expect(err).toContain(`${DEAD}: 1 more in the hands of another command`);
+  });
+
+  it('says which place it talks to', async () => {
+    expect((await world.dlq(['ls'])).err).toBe(`talking to ${world.url}`);
+  });
+});

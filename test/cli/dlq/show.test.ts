@@ -1,0 +1,171 @@
+import { delivery, letter, without } from './dead-letters';
+import { DEAD, openWorld, SOURCE, type World } from './world';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const PERSONAL = ['zoe@example.com', 'Zoë', 'Müller', '+4930555010', 'Ring twice.'];
+
+describe('npm run dlq -- show', () => {
+  it('shows a letter that reads today without personal data: its payload, and the event that it becomes', async () => {
+    const dead = delivery();
+    await world.send(DEAD, letter(dead.body));
+    const { code, out } = await world.dlq(['show', dead.id]);
+    expect(code).toBe(0);
+    for (const shown of [dead.id, DEAD, 'acme', 'SCHEMA_MISMATCH', 'order.created.v1', '"number": "1001"'])
+      expect(out).toContain(shown);
+    expect(out).toContain('"email": "[a string]"');
+    expect(out).toContain('"email": "[contact]"');
+    for (const value of PERSONAL) expect(out).not.toContain(value);
+  });
+
+  it('shows of a payload that nobody can read today only its shape', async () => {
+    const dead = delivery({ change: without('currency') });
+    await world.send(DEAD, letter(dead.body));
+    const { out } = await world.dlq(['show', dead.id.slice(0, 8)]);
+    expect(out).toContain('"number": "[a string]"');
+    for (const value of PERSONAL) expect(out).not.toContain(value);
+  });
+
+  it('shows all of it if it is to be revealed', async () => {
+    const dead = delivery({ change: without('currency') });
+    await world.send(DEAD, letter(dead.body));
+    const { out } = await world.dlq(['show', dead.id, '--reveal']);
+    for (const value of PERSONAL) expect(out).toContain(value);
+  });
+
+  it('shows a payload that is not JSON by its length only', async () => {
+    const dead = delivery({ change: () => 'zoe@example.com' });
+    await world.send(DEAD, letter(dead.body, 'NOT_JSON'));
+    expect((await world.dlq(['show', dead.id])).out).toContain('[15 characters that are not JSON]');
+  });
+
+  it('hides keys that are no names of fields', async () => {
+    const change = (payload: string) =>
+      JSON.stringify({ ...JSON.parse(payload), extra: { 'zoe@example.com': 1, plain: 2 } });
+    const dead = delivery({ change });
+    await world.send(DEAD, letter(dead.body));
+    const { out } = await world.dlq(['show', dead.id]);
+    expect(out).toContain('"[key]"');
+    expect(out).not.toContain('zoe@example.com');
+  });
+
+  it('makes every letter visible again', async () => {
+    const dead = delivery();
+    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, letter(delivery().body));
+    await world.dlq(['show', dead.id]);
+    expect(await world.depth(DEAD)).toEqual([2, 0]);
+  });
+
+  it('shows each letter of a delivery that died twice', async () => {
+    const dead = delivery();
+    await world.send(DEAD, letter(dead.body, 'SCHEMA_MISMATCH'));
+    await world.send(DEAD, letter(dead.body, 'BUS_UNAVAILABLE'));
+    const { out } = await world.dlq(['show', dead.id]);
+    expect(out).toContain('SCHEMA_MISMATCH at validate');
+    expect(out).toContain('BUS_UNAVAILABLE at publish');
+    expect(out).toContain('a replay may simply work');
+  });
+
+  it('says which ids begin so', async () => {
+    for (let i = 0; i < 17; i++) await world.send(DEAD, letter(delivery({ eventId: String(i) }).body));
+    const ids = (JSON.parse((await world.dlq(['ls', '--json'])).out) as { id: string }[]).map(
+      ({ id }) => id[0],
+    );
+    const twice = ids.find((first, i) => ids.indexOf(first) < i) as string;
+    const { code, err } = await world.dlq(['show', twice]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/\d+ ids begin so: [0-9a-f]{12}, /);
+  });
+
+  it('says that there is none', async () => {
+    const { code, err } = await world.dlq(['show', 'abc']);
+    expect(code).toBe(1);
+    expect(err).toContain('abc: no dead letter has an id that begins so');
+  });
+});
+
+describe('npm run dlq -- explain', () => {
+  it.each([
+    ['a missing field', without('currency'), 'SCHEMA_MISMATCH (validate)', '/data/currency', 'nothing'],
+    [
+      'a field of another kind',
+      (payload: string) => payload.replace('"number":"1001"', '"number":["zoe@example.com"]'),
+      'SCHEMA_MISMATCH (validate)',
+      '/data/number',
+      'a list',
+    ],
+    [
+      'another version',
+      (payload: string) => payload.replace('2024-04-01', '2023-02-10'),
+      'UNSUPPORTED_VERSION (validate)',
+      '/api_version',
+      'a string',
+    ],
+    [
+      'another store',
+      (payload: string) => payload.replace('"store":"acme"', '"store":"zoe@example.com"'),
+      'ACCOUNT_MISMATCH (validate)',
+      '/webhook/store',
+      'a string',
+    ],
+  ])('says what fails where: %s', async (_, change, reason, field, found) => {
+    const dead = delivery({ change });
+    await world.send(DEAD, letter(dead.body));
+    const { code, out } = await world.dlq(['explain', dead.id]);
+    expect(code).toBe(0);
+    expect(out).toContain(`It still fails: ${reason}.`);
+    expect(out).toMatch(new RegExp(`${field} +expected .+, found ${found}`));
+    expect(out).not.toContain('zoe@example.com');
+  });
+
+  it('says what it would become', async () => {
+    const dead = delivery();
+    await world.send(DEAD, letter(dead.body));
+    const { out } = await world.dlq(['explain', dead.id]);
+    expect(out).toContain('next-commerce@1 reads it: order.created.v1 of order next-commerce:acme:1001.');
+  });
+
+  it('tells programs the same', async () => {
+    const dead = delivery({ change: without('currency') });
+    await world.send(DEAD, letter(dead.body));
+    const [explained] = JSON.parse((await world.dlq(['explain', dead.id, '--json'])).out);
+    expect(explained).toEqual({
+      id: dead.id,
+      orderKey: 'next-commerce:acme:1001',
+      reason: { code: 'SCHEMA_MISMATCH', stage: 'validate' },
+      today: {
+        succeeds: false,
+        code: 'SCHEMA_MISMATCH',
+        stage: 'validate',
+        issues: [{ field: '/data/currency', expected: expect.any(String), found: 'nothing' }],
+      },
+    });
+  });
+
+  it('finds the reason of a letter that SQS itself moved, and says who moved it', async () => {
+    const dead = delivery({ change: without('currency') });
+    await world.send(SOURCE, { ...dead, deduplication: dead.id });
+    for (let i = 0; i < 4; i++)
+      await world.call('AmazonSQS', 'ReceiveMessage', {
+        QueueUrl: world.queueUrl(SOURCE),
+        VisibilityTimeout: 0,
+      });
+    const { out } = await world.dlq(['explain', dead.id]);
+    expect(out).toContain(`SQS moved it here from ${SOURCE}`);
+    expect(out).toContain('3 times');
+    expect(out).toContain('It still fails: SCHEMA_MISMATCH (validate).');
+    expect(out).toMatch(/\/data\/currency +expected .+, found nothing/);
+  });
+
+  it('says of a message that is no delivery what it lacks', async () => {
+    const id = await world.send(DEAD, { body: '{"v":1}', group: crypto.randomUUID() });
+    const { out } = await world.dlq(['explain', id]);
+    expect(out).toContain('It still fails: NOT_A_DELIVERY (decode).');
+    expect(out).toMatch(/\/provider +expected .+, found nothing/);
+  });
+});

@@ -1,0 +1,91 @@
+import { PassThrough } from 'node:stream';
+import { createTerminal } from '../../../infra/cli/dlq/terminal';
+
+function open(isTTY: boolean) {
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const interruption = new AbortController();
+  let now = 0;
+  const streams = { stdin, stdout, stderr };
+  for (const stream of Object.values(streams)) Object.assign(stream, { isTTY });
+  const terminal = createTerminal(
+    streams,
+    () => interruption.abort(),
+    () => now,
+  );
+  const pass = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  const said = () => String(stderr.read() ?? '');
+  return { ...streams, terminal, interruption, pass, said };
+}
+
+describe('a terminal', () => {
+  it.each([
+    ['y\n', true],
+    ['Yes\n', true],
+    ['\n', false],
+    ['n\n', false],
+    ['yessir\n', false],
+  ])('takes %j for an answer', async (typed, expected) => {
+    const { terminal, interruption, stdin, said } = open(true);
+    const answer = terminal.ask('Replay 3 letters?', interruption.signal);
+    stdin.write(typed);
+    expect(await answer).toBe(expected);
+    expect(said()).toContain('Replay 3 letters? [y/N] ');
+  });
+
+  it('takes the end of the input for a no', async () => {
+    const { terminal, interruption, stdin } = open(true);
+    const answer = terminal.ask('Replay?', interruption.signal);
+    stdin.end();
+    expect(await answer).toBe(false);
+  });
+
+  it('takes an interruption for a no', async () => {
+    const { terminal, interruption } = open(true);
+    const answer = terminal.ask('Replay?', interruption.signal);
+    interruption.abort();
+    expect(await answer).toBe(false);
+  });
+
+  it('interrupts on Ctrl-C while a question is open', async () => {
+    const { terminal, interruption, stdin } = open(true);
+    const answer = terminal.ask('Replay?', interruption.signal);
+    stdin.write('\u0003');
+    expect(await answer).toBe(false);
+    expect(interruption.signal.aborted).toBe(true);
+  });
+
+  it('is nobody to ask where it is none', () => {
+    expect([open(true).terminal.interactive, open(false).terminal.interactive]).toEqual([true, false]);
+  });
+
+  it('is not steered by what it shows, and JSON stays the same', () => {
+    const { terminal, stdout } = open(true);
+    const order = 'Zoë 🙂\u001b[2J\u009b1A\u202e';
+    terminal.out(order);
+    expect(String(stdout.read())).toBe('Zoë 🙂\\u001b[2J\\u009b1A\\u202e\n');
+    terminal.out(JSON.stringify({ order }, null, 2));
+    expect(JSON.parse(String(stdout.read()))).toEqual({ order });
+  });
+
+  it('shows progress in one line that goes away, and results on the other stream', () => {
+    const { terminal, pass, stdout, said } = open(true);
+    pass(200);
+    terminal.progress('10 letters');
+    terminal.progress('11 letters');
+    terminal.out('result');
+    expect(said()).toBe('\r\u001B[K10 letters\r\u001B[K');
+    expect(String(stdout.read())).toBe('result\n');
+  });
+
+  it('writes progress as lines, seldom and without control characters, where it is none', () => {
+    const { terminal, pass, said } = open(false);
+    pass(4_999);
+    terminal.progress('10 letters');
+    pass(1);
+    terminal.progress('20 letters');
+    terminal.err('done');
+    expect(said()).toBe('20 letters\ndone\n');
+  });
+});

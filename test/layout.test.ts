@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { providers } from '../lib/providers';
+import { importsOf, ROOT, reachableFrom, sources, textOf, valueImportsOf } from './support/import-graph';
+
+const graph = new Map(sources.map((path) => [path, importsOf(path)]));
+
+/** Imports of files that `from` picks, by importer. */
+const importsFrom = (from: RegExp) =>
+  [...graph]
+    .filter(([path]) => from.test(path))
+    .flatMap(([path, targets]) => targets.map((to) => [path, to] as const));
+
+/** Where `from` looks although it may not, as readable lines. */
+const wrong = (from: RegExp, may: (to: string, path: string) => boolean): string[] =>
+  importsFrom(from)
+    .filter(([path, to]) => !may(to, path))
+    .map(([path, to]) => `${path} → ${to}`);
+
+const isPackage = (to: string) => !sources.includes(to) && !/^(?:functions|infra|lib|test)\//.test(to);
+const PROVIDER = /^lib\/providers\/([^/]+)\//;
+
+describe('the rooms', () => {
+  it('are all seen here', () => {
+    expect(sources.length).toBeGreaterThan(100);
+    expect(importsFrom(/./).length).toBeGreaterThan(300);
+    expect(importsFrom(/./).filter(([, to]) => to.startsWith('?'))).toEqual([]);
+  });
+
+  it('lib looks at nothing but itself, Node.js and the packages that it argues for', () => {
+    const packages = ['canonicalize', 'currency-codes', 'valibot'];
+    expect(
+      wrong(/^lib\//, (to) => to.startsWith('lib/') || to.startsWith('node:') || packages.includes(to)),
+    ).toEqual([]);
+  });
+
+  it('what a subscriber imports needs nothing of Node.js or AWS', () => {
+    const needed = reachableFrom('lib/subscriber/index.ts', valueImportsOf);
+    expect(needed.filter((to) => isPackage(to))).toEqual(['valibot']);
+  });
+
+  it('functions look at lib, the SDK and Node.js, not at the stack', () => {
+    expect(wrong(/^functions\//, (to) => !/^(?:infra|test)\//.test(to) && !to.startsWith('aws-cdk'))).toEqual(
+      [],
+    );
+  });
+
+  it('functions reach AWS through their adapters alone', () => {
+    expect(wrong(/^functions\/(?!aws\/)/, (to) => !to.startsWith('@aws-sdk/'))).toEqual([]);
+    expect(wrong(/^functions\/aws\//, (to) => isPackage(to) || /^(?:functions\/aws|lib)\//.test(to))).toEqual(
+      [],
+    );
+  });
+
+  it('one adapter reaches one service', () => {
+    const clients = importsFrom(/^functions\/aws\//).filter(([, to]) => to.startsWith('@aws-sdk/'));
+    expect(new Set(clients.map(([, to]) => to)).size).toBe(clients.length);
+  });
+
+  it('no provider knows another', () => {
+    const nameOf = (path: string) => PROVIDER.exec(path)?.[1];
+    expect(wrong(PROVIDER, (to, path) => nameOf(to) === undefined || nameOf(to) === nameOf(path))).toEqual(
+      [],
+    );
+  });
+
+  it('only the registry knows the providers', () => {
+    expect(wrong(/^(?!lib\/providers\/)/, (to) => !PROVIDER.test(to))).toEqual([]);
+  });
+
+  it('the local stack knows the template, and nothing of what it runs', () => {
+    expect(
+      wrong(/^infra\/local\//, (to) => /^infra\/(?:local|eventbridge)\//.test(to) || isPackage(to)),
+    ).toEqual([]);
+  });
+
+  it('nothing that is deployed looks at a test', () => {
+    expect(wrong(/./, (to) => !to.startsWith('test/'))).toEqual([]);
+  });
+
+  it('nobody is needed by somebody that it needs', () => {
+    expect(sources.filter((path) => reachableFrom(path, valueImportsOf).includes(path))).toEqual([]);
+  });
+});
+
+describe("a provider's name", () => {
+  const elsewhere = sources.filter((path) => !path.startsWith('lib/providers/'));
+  // As code says it: `phasio`, `next-commerce`, `nextCommerce`, `NextCommerce`, `Next Commerce`, `NEXT_COMMERCE`.
+  const patterns = providers.map(({ name }) => new RegExp(name.replaceAll('-', '[-_ ]?'), 'i'));
+
+  it.each(providers.map(({ name }, i) => [name, patterns[i] as RegExp]))(
+    '%s is said by its own folder and the registry alone',
+    (_, pattern) => {
+      expect(elsewhere.filter((path) => pattern.test(textOf(path)))).toEqual([]);
+    },
+  );
+});
+
+describe('the project', () => {
+  it('speaks of itself only', () => {
+    const outside = ['..', 'shared'].join('/');
+    const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    const files = tracked.split('\0').filter((path) => path && existsSync(join(ROOT, path)));
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter((path) => textOf(path).includes(outside))).toEqual([]);
+  });
+});

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { createValidate, kindOf, pointerStep } from '../../../lib/schema/validate';
+
+const WORDS = ['red', 'green'] as const;
+
+/** Everything that a schema which only describes may hold. */
+const Everything = v.object({
+  text: v.string(),
+  number: v.nullish(v.number()),
+  flag: v.optional(v.boolean()),
+  whole: v.nullish(v.pipe(v.number(), v.safeInteger())),
+  some: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  like: v.nullish(v.pipe(v.string(), v.regex(/^[a-z]+$/), v.metadata({ personalData: 'none' }))),
+  least: v.nullish(v.pipe(v.number(), v.minValue(1))),
+  twice: v.optional(v.nullish(v.string())),
+  word: v.optional(v.picklist(WORDS)),
+  literal: v.optional(v.literal('1.0')),
+  either: v.nullish(v.union([v.string(), v.pipe(v.number(), v.safeInteger())])),
+  free: v.optional(v.unknown()),
+  list: v.nullish(v.array(v.object({ id: v.number(), name: v.nullish(v.string()) }))),
+  texts: v.optional(v.array(v.nullish(v.string()))),
+  table: v.optional(v.record(v.string(), v.pipe(v.number(), v.safeInteger()))),
+  strict: v.optional(v.strictObject({ id: v.string(), note: v.optional(v.string()) })),
+  needed: v.object({ inner: v.array(v.string()) }),
+});
+
+const fitEverything = createValidate(Everything);
+
+interface Told {
+  unknown: string[];
+  unfit: Record<string, unknown>;
+  missing: Record<string, string>;
+}
+
+function fitted(walk: ReturnType<typeof createValidate>, value: unknown): Told {
+  const told: Told = { unknown: [], unfit: {}, missing: {} };
+  walk(value, {
+    unknown: (pointer) => told.unknown.push(pointer),
+    unfit: (pointer, unfit) => {
+      told.unfit[pointer] = unfit;
+    },
+    missing: (pointer, message) => {
+      told.missing[pointer] = message;
+    },
+  });
+  return told;
+}
+
+const isEmpty = (object: object): boolean => Object.keys(object).length === 0;
+
+describe('the walk along a schema', () => {
+  const strictKeys = new Set(['id', 'note']);
+  /** Keys that only the strict object minds. */
+  const strange = ({ unknown }: Told) =>
+    unknown.filter(
+      (pointer) => pointer.startsWith('/strict/') && !strictKeys.has(pointer.slice('/strict/'.length)),
+    );
+
+  it("comes to valibot's verdict", () =>
+    fc.assert(
+      fc.property(values(), (value) => {
+        const verdict = v.safeParse(Everything, value).success;
+        const told = fitted(fitEverything, structuredClone(value));
+        expect(isEmpty(told.unfit) && isEmpty(told.missing) && strange(told).length === 0).toBe(verdict);
+      }),
+      { numRuns: 2_000 },
+    ));
+
+  it('leaves what valibot accepts, unless something needed was missing', () =>
+    fc.assert(
+      fc.property(values(), (value) => {
+        const copy = structuredClone(value);
+        const told = fitted(fitEverything, copy);
+        if (!isEmpty(told.missing) || strange(told).length > 0) return;
+        expect(v.safeParse(Everything, withoutSetAside(copy)).issues).toBeUndefined();
+      }),
+      { numRuns: 2_000 },
+    ));
+
+  it('sets aside nothing but what it tells, and changes nothing else', () =>
+    fc.assert(
+      fc.property(values(), (value) => {
+        const copy = structuredClone(value);
+        const { unfit, missing } = fitted(fitEverything, copy);
+        fc.pre(isEmpty(missing));
+        for (const [pointer, found] of Object.entries(unfit)) put(copy, pointer, found);
+        expect(copy).toEqual(value);
+      }),
+    ));
+});
+
+describe('what is told', () => {
+  const good = () => ({ text: 'a', needed: { inner: [] as unknown[] } });
+
+  it('is nothing about a value that fits', () =>
+    expect(fitted(fitEverything, good())).toEqual({ unknown: [], unfit: {}, missing: {} }));
+
+  it.each<[object, Partial<Told>]>([
+    [{ number: '1' }, { unfit: { '/number': '1' } }],
+    [{ flag: null }, { unfit: { '/flag': null } }],
+    [{ number: Number.POSITIVE_INFINITY }, { unfit: { '/number': Number.POSITIVE_INFINITY } }],
+    [{ whole: 1.5 }, { unfit: { '/whole': 1.5 } }],
+    [{ list: [{ id: 1 }, 'x', { id: 2 }] }, { unfit: { '/list/1': 'x' } }],
+    [{ list: [{ id: 1, name: 5 }] }, { unfit: { '/list/0/name': 5 } }],
+    [{ table: { 'a/b': 'x' } }, { unfit: { '/table/a~1b': 'x' } }],
+    [{ twice: null }, {}],
+    [{ new_field: 1, 'a/b~c': 2 }, { unknown: ['/new_field', '/a~1b~0c'] }],
+    [{ constructor: 1 }, { unknown: ['/constructor'] }],
+    [JSON.parse('{"__proto__":{"text":5}}'), { unknown: ['/__proto__'] }],
+    [{ text: 5 }, { missing: { '/text': 'expected a string, found a number' } }],
+    [{ text: undefined }, { missing: { '/text': 'expected a string, found nothing' } }],
+    [{ needed: null }, { missing: { '/needed': 'expected an object, found null' } }],
+    [{ needed: [] }, { missing: { '/needed': 'expected an object, found a list' } }],
+    [{ list: [{}] }, { missing: { '/list/0/id': 'expected a number, found nothing' } }],
+    [{ some: '' }, { unfit: { '/some': '' } }],
+    [{ either: 1.5 }, { unfit: { '/either': 1.5 } }],
+    [{ like: 'A' }, { unfit: { '/like': 'A' } }],
+    [{ word: 'blue' }, { unfit: { '/word': 'blue' } }],
+  ])('of %j is %j', (change, told) => {
+    const value = Object.defineProperties(good(), Object.getOwnPropertyDescriptors(change));
+    expect(fitted(fitEverything, value)).toEqual({ unknown: [], unfit: {}, missing: {}, ...told });
+  });
+
+  it.each<[string, object, string]>([
+    ['/whole', { whole: 2 ** 53 }, 'a whole number'],
+    ['/table/a', { table: { a: 2 ** 53 } }, 'a whole number'],
+    ['/either', { either: -(2 ** 53) }, 'a string or a whole number'],
+  ])(
+    'of a whole number that JavaScript cannot hold at %s is never that it was set aside',
+    (pointer, change, expected) =>
+      expect(fitted(fitEverything, { ...good(), ...change })).toEqual({
+        unknown: [],
+        unfit: {},
+        missing: { [pointer]: `expected ${expected}, found one beyond ±(2^53 − 1)` },
+      }),
+  );
+
+  it('of an empty text where it must not be empty is just that', () => {
+    const walk = createValidate(v.object({ number: v.pipe(v.string(), v.nonEmpty()) }));
+    expect(fitted(walk, { number: '' }).missing).toEqual({
+      '/number': 'expected a text that is not empty, found an empty string',
+    });
+  });
+
+  it.each([null, undefined, 5, 'x', []])('of %j as a whole is that it is missing', (value) =>
+    expect(Object.keys(fitted(fitEverything, value).missing)).toEqual(['']),
+  );
+});
+
+describe('a schema that does more than describe', () => {
+  it.each([
+    [
+      'a transformation',
+      v.pipe(
+        v.string(),
+        v.check(() => true),
+      ),
+    ],
+    ['a date', v.date()],
+    ['a tuple', v.tuple([v.string()])],
+  ])('is refused for %s at the first walk', (_, schema) =>
+    expect(() => fitted(createValidate(schema), 'x')).toThrow('A schema that only describes has no'),
+  );
+});
+
+describe('a pointer', () => {
+  it.each([
+    ['a', 'a'],
+    ['a/b', 'a~1b'],
+    ['a~b', 'a~0b'],
+    ['~1', '~01'],
+    ['', ''],
+  ])('has %p as the step %p', (key, step) => expect(pointerStep(key)).toBe(step));
+});
+
+describe('the kind of a value', () => {
+  it.each([
+    [null, 'null'],
+    [undefined, 'nothing'],
+    [[], 'a list'],
+    [{}, 'an object'],
+    ['x', 'a string'],
+    ['', 'an empty string'],
+    [1, 'a number'],
+    [true, 'a boolean'],
+  ])('of %j is %p', (value, kind) => expect(kindOf(value)).toBe(kind));
+});
+
+/** Values that nearly fit: each part is right most of the time. */
+function values(): fc.Arbitrary<Record<string, unknown>> {
+  const junk = fc.oneof(fc.constant(null), fc.jsonValue({ maxDepth: 1 }));
+  const mostly = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
+    fc.oneof({ weight: 30, arbitrary }, { weight: 1, arbitrary: junk });
+  const key = fc.stringMatching(/^[a-z]{1,6}$/);
+  return fc.record(
+    {
+      text: mostly(fc.string()),
+      number: mostly(fc.oneof(fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }))),
+      flag: mostly(fc.boolean()),
+      twice: mostly(fc.oneof(fc.constant(null), fc.string())),
+      whole: mostly(fc.oneof(fc.integer(), fc.constant(2 ** 53), fc.constant(0.5))),
+      some: mostly(fc.string()),
+      like: mostly(fc.oneof(key, fc.string())),
+      least: mostly(fc.integer({ min: 0, max: 3 })),
+      word: mostly(fc.constantFrom(...WORDS)),
+      literal: mostly(fc.constant('1.0')),
+      either: mostly(
+        fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+      ),
+      free: fc.jsonValue({ maxDepth: 2 }),
+      list: mostly(
+        fc.array(mostly(fc.record({ id: mostly(fc.integer()), name: mostly(fc.string()) })), {
+          maxLength: 3,
+        }),
+      ),
+      texts: mostly(fc.array(mostly(fc.string()), { maxLength: 3 })),
+      table: mostly(fc.dictionary(key, mostly(fc.integer()))),
+      strict: mostly(fc.record({ id: mostly(fc.string()), other: fc.nat() }, { requiredKeys: ['id'] })),
+      needed: mostly(fc.record({ inner: mostly(fc.array(mostly(fc.string()), { maxLength: 3 })) })),
+      another: fc.nat(),
+    },
+    { requiredKeys: ['text', 'needed'] },
+  );
+}
+
+/** Without the places that were set to `undefined`: a list keeps them so that its indices stay true. */
+function withoutSetAside(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(withoutSetAside);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, child]) => child !== undefined);
+  return Object.fromEntries(kept.map(([key, child]) => [key, withoutSetAside(child)]));
+}
+
+function put(root: unknown, pointer: string, value: unknown): void {
+  const steps = pointer.split('/').slice(1);
+  const last = steps.pop() as string;
+  const holder = steps.reduce(
+    (at, step) => at[step] as Record<string, unknown>,
+    root as Record<string, unknown>,
+  );
+  holder[last] = value;
+}
