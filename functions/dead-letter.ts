@@ -1,23 +1,8 @@
+import type { DeadLetterFailure } from '../lib/dead-letter';
 import type { Delivery } from '../lib/delivery';
 import { MESSAGE_LIMIT_BYTES, writeMessage } from '../lib/delivery';
 import type { Failure, Stage } from '../lib/failure';
 import type { OutgoingMessage } from './aws/queue';
-
-/** Why a delivery is a dead letter. Places and types, never values. */
-export interface LetterFailure {
-  readonly stage: Stage;
-  readonly code: string;
-  readonly message: string;
-  readonly paths: readonly string[];
-  /** Whether it failed for something outside it, so that a replay may simply work. */
-  readonly retryable: boolean;
-  /** How often it was received before it was given up. */
-  readonly receives: number;
-  /** UTC, RFC 3339. */
-  readonly at: string;
-  /** `<provider>@<version>`; absent where no provider could be told. */
-  readonly mapper?: string | undefined;
-}
 
 export interface DeadRecord {
   /** The source message's id. */
@@ -38,7 +23,7 @@ export function writeLetter(
   { stage, at, mapper }: { stage: Stage; at: string; mapper?: string | undefined },
 ): OutgoingMessage {
   const issues = failure.issues.slice(0, MOST_PATHS);
-  const why: LetterFailure = {
+  const why: DeadLetterFailure = {
     stage,
     code: failure.code,
     message: cut(failure.message, LONGEST_TEXT * 4),

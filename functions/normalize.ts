@@ -1,7 +1,8 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { environmentName } from '../lib/names';
 import { readers } from '../lib/providers';
 import { createPublish } from './aws/bus';
-import { environmentName, fromEnvironment } from './aws/environment';
+import { fromEnvironment } from './aws/environment';
 import { createLog, describeError } from './aws/log';
 import { createMetrics } from './aws/metrics';
 import { createQueue, type Queue } from './aws/queue';

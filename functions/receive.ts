@@ -2,9 +2,10 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { groupOf, writeDelivery } from '../lib/delivery';
 import type { Endpoint } from '../lib/endpoint';
 import { describeIssue, Failure, type FailureCode, toFailure } from '../lib/failure';
+import { environmentName } from '../lib/names';
 import type { Receiver, Verification } from '../lib/provider';
 import { receivers } from '../lib/providers';
-import { environmentName, fromEnvironment } from './aws/environment';
+import { fromEnvironment } from './aws/environment';
 import { answer, type HttpRequest, readRequest } from './aws/http';
 import { createLog, describeError, type Log } from './aws/log';
 import { createMetrics, type Metrics } from './aws/metrics';

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type LocalStack, type Station, startLocalStack, synthesise, UNUSABLE } from '@order-events/local';
+import { secretNameOf } from '../../lib/names';
 import { providers } from '../../lib/providers';
 import { readable } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS_FILE, type SecretDocuments } from './endpoints-file';
@@ -68,10 +69,7 @@ async function start(
     context: { subscriber: true },
     onRun: () => say('synthesising the stack and bundling its functions; the next start finds them'),
   });
-  const secrets = providers.map(({ name }) => [
-    `order-events/${name}`,
-    JSON.stringify(endpoints[name] ?? {}),
-  ]);
+  const secrets = providers.map(({ name }) => [secretNameOf(name), JSON.stringify(endpoints[name] ?? {})]);
   try {
     return await startLocalStack({
       assembly,

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IEventBusRef, Match } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { SOURCE_PREFIX } from '../../lib/names';
 import { NodeFunction } from './node-function';
 import { Subscription } from './subscription';
 
@@ -21,7 +22,7 @@ export class DailyTotals extends Construct {
       name: 'daily-totals',
       bus,
       // The version is part of the type: when v2 comes, both are published for a while.
-      eventPattern: { source: Match.prefix('orders.'), detailType: Match.suffix('.v1') },
+      eventPattern: { source: Match.prefix(SOURCE_PREFIX), detailType: Match.suffix('.v1') },
       target: this.function,
     });
   }

@@ -8,6 +8,7 @@ import {
   RetentionDays,
 } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { SOURCE_PREFIX, serviceLogGroupNameOf } from '../../lib/names';
 
 const ARCHIVE_FOR = Duration.days(30);
 
@@ -28,7 +29,7 @@ export class OrderEventBus extends EventBus {
 
     this.archive('Archive', {
       archiveName: eventBusName,
-      eventPattern: { source: Match.prefix('orders.') },
+      eventPattern: { source: Match.prefix(SOURCE_PREFIX) },
       retention: ARCHIVE_FOR,
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
@@ -38,8 +39,7 @@ export class OrderEventBus extends EventBus {
   /** `logConfig` only says what to log: where to takes a source, a destination and a delivery between them. */
   private deliverErrorLog(name: string) {
     const logGroup = new LogGroup(this, 'ErrorLog', {
-      // The prefix that AWS proposes for the logs its services deliver.
-      logGroupName: `/aws/vendedlogs/${name}/event-bus`,
+      logGroupName: serviceLogGroupNameOf('event-bus'),
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });

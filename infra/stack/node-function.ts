@@ -11,6 +11,7 @@ import {
 import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { logGroupNameOf } from '../../lib/names';
 
 const PROJECT = join(__dirname, '..', '..');
 
@@ -29,7 +30,7 @@ export class NodeFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     const { name, ...rest } = props;
     const logGroup = new LogGroup(scope, `${id}Log`, {
-      logGroupName: `/order-events/${name}`,
+      logGroupName: logGroupNameOf(name),
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });

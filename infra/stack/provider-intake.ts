@@ -4,7 +4,7 @@ import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { environmentName } from '../../functions/aws/environment';
+import { deadLetterQueueNameOf, environmentName, queueNameOf, secretNameOf } from '../../lib/names';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { queueProps } from './queue';
 
@@ -39,12 +39,12 @@ export class ProviderIntake extends Construct {
   constructor(scope: Construct, id: string, { provider, consumerTimeout }: ProviderIntakeProps) {
     super(scope, id);
     this.provider = provider;
-    const queueName = `order-events-${provider}.fifo`;
+    const queueName = queueNameOf(provider);
     // By its ARN: a reference each way between the two queues would be a cycle.
     const queueArn = Stack.of(this).formatArn({ service: 'sqs', resource: queueName });
 
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', {
-      queueName: `order-events-${provider}-dead.fifo`,
+      queueName: deadLetterQueueNameOf(provider),
       source: Queue.fromQueueArn(this, 'Source', queueArn),
     });
     this.queue = new Queue(this, 'Queue', {
@@ -54,7 +54,7 @@ export class ProviderIntake extends Construct {
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
 
-    this.secretName = `order-events/${provider}`;
+    this.secretName = secretNameOf(provider);
     this.secret = new Secret(this, 'Secret', {
       secretName: this.secretName,
       description: `Endpoints of ${provider}: their secrets and accounts, as JSON`,

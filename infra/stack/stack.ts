@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { BUS_NAME, webhookPathOf } from '../../lib/names';
 import { DailyTotals } from './daily-totals';
 import { OrderEventBus } from './event-bus';
 import { Monitoring } from './monitoring';
@@ -25,7 +26,7 @@ export class OrderEventsStack extends Stack {
     // CDK names a function's role in DependsOn besides referring to it.
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
 
-    const bus = new OrderEventBus(this, 'Bus', 'order-events');
+    const bus = new OrderEventBus(this, 'Bus', BUS_NAME);
     const receive = new NodeFunction(this, 'Receive', {
       name: 'receive',
       description: "Checks a webhook and puts it on its provider's queue",
@@ -65,7 +66,7 @@ export class OrderEventsStack extends Stack {
       ...(settings.alarmEmail === undefined ? {} : { alarmEmail: settings.alarmEmail }),
     });
 
-    this.output('WebhookUrl', api.apiEndpoint, 'Register <this>/webhooks/<provider>/<endpoint>');
+    this.output('WebhookUrl', api.apiEndpoint, `Register <this>${webhookPathOf('<provider>', '<endpoint>')}`);
     this.output('BusName', bus.eventBusName, 'The bus to subscribe to');
     for (const { provider, queue, deadLetterQueue } of intakes) {
       this.output(`${pascalCase(provider)}QueueUrl`, queue.queueUrl);

@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as HandlerFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
+import { functionDeadLetterQueueNameOf, ruleDeadLetterQueueNameOf, ruleNameOf } from '../../lib/names';
 import { DeadLetterQueue } from './dead-letter-queue';
 
 export interface SubscriptionProps {
@@ -30,14 +31,14 @@ export class Subscription extends Construct {
   constructor(scope: Construct, id: string, { name, bus, eventPattern, target }: SubscriptionProps) {
     super(scope, id);
     this.ruleDeadLetterQueue = new DeadLetterQueue(this, 'RuleDeadLetterQueue', {
-      queueName: `order-events-${name}-rule-dead`,
+      queueName: ruleDeadLetterQueueNameOf(name),
     });
     this.functionDeadLetterQueue = new DeadLetterQueue(this, 'FunctionDeadLetterQueue', {
-      queueName: `order-events-${name}-function-dead`,
+      queueName: functionDeadLetterQueueNameOf(name),
     });
 
     new Rule(this, 'Rule', {
-      ruleName: `order-events-${name}`,
+      ruleName: ruleNameOf(name),
       eventBus: bus,
       eventPattern,
       targets: [

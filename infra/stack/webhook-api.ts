@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { BUS_NAME, serviceLogGroupNameOf, webhookPathOf } from '../../lib/names';
 
 /** Senders are promised an answer within 10 s. */
 const ANSWER_WITHIN = Duration.seconds(10);
@@ -23,7 +24,7 @@ export class WebhookApi extends Construct {
   constructor(scope: Construct, id: string, { providers, handler }: WebhookApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
-      apiName: 'order-events',
+      apiName: BUS_NAME,
       description: 'Receives order webhooks',
       createDefaultStage: false,
     });
@@ -41,7 +42,7 @@ export class WebhookApi extends Construct {
     const integration = new HttpLambdaIntegration('Receive', handler, { timeout: ANSWER_WITHIN });
     for (const provider of providers) {
       const routes = this.api.addRoutes({
-        path: `/webhooks/${provider}/{endpoint}`,
+        path: webhookPathOf(provider, '{endpoint}'),
         methods: [HttpMethod.POST],
         integration,
       });
@@ -56,8 +57,7 @@ export class WebhookApi extends Construct {
 
   private accessLog() {
     return new LogGroup(this, 'AccessLog', {
-      // The prefix that AWS proposes for the logs its services deliver.
-      logGroupName: '/aws/vendedlogs/order-events/webhook-api',
+      logGroupName: serviceLogGroupNameOf('webhook-api'),
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { contentOf, type Delivery } from '../delivery';
 import { Failure, type Issue } from '../failure';
+import { sourceUrnOf } from '../names';
 import { DATA_SCHEMA, type Metadata, OrderEvent } from '../order/order-event';
 import type { EventReader, Reader } from '../provider';
 import { createIs } from '../schema/is';
@@ -35,7 +36,7 @@ export function read(provider: Reader, delivery: Delivery): Read {
     metadata: {
       specversion: '1.0',
       id: delivery.id,
-      source: `urn:order-events:${provider.name}:${delivery.account}`,
+      source: sourceUrnOf(provider.name, delivery.account),
       type: reader.type,
       subject: order.id,
       time: happened,

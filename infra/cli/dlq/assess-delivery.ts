@@ -11,6 +11,7 @@ import {
   writeDelivery,
 } from '../../../lib/delivery';
 import { Failure } from '../../../lib/failure';
+import { secretNameOf } from '../../../lib/names';
 import type { Provider } from '../../../lib/provider';
 import { read } from '../../../lib/reading/read';
 import type { Verified } from '../../../lib/webhook';
@@ -34,7 +35,7 @@ export function createJudgeDelivery({ clients, providers, now }: JudgeOptions) {
   function endpointsOf(provider: Provider): Endpoints {
     let document: Promise<string> | undefined;
     const fetch = () => {
-      document ??= readSecret(`order-events/${provider.name}`);
+      document ??= readSecret(secretNameOf(provider.name));
       return document;
     };
     const known = endpoints.get(provider) ?? createEndpoints({ provider, fetch, now });

@@ -1,4 +1,4 @@
-import type { LetterFailure } from '../../../functions/dead-letter';
+import { type RecordedFailure, readRecordedFailure } from '../../../lib/dead-letter';
 import { type Delivery, readDelivery } from '../../../lib/delivery';
 import { type Failure, toFailure } from '../../../lib/failure';
 import { fieldAt, isObject, numberAt, parseJson, textAt } from './json';
@@ -7,7 +7,7 @@ import type { Summary } from './summary';
 
 /** A dead letter, by what it holds. */
 export type Letter = { readonly received: Received; readonly summary: Summary } & (
-  | { readonly kind: 'delivery'; readonly delivery: Delivery; readonly failure?: LetterFailure }
+  | { readonly kind: 'delivery'; readonly delivery: Delivery; readonly failure?: RecordedFailure }
   /** A provider's letter that is no delivery. */
   | { readonly kind: 'unreadable'; readonly failure: Failure }
   /** An event that a rule could not bring to its target. */
@@ -34,8 +34,8 @@ export function readLetter(received: Received): Letter {
   const summary = deliverySummary(received, body, failure);
   try {
     const delivery = readDelivery(received.body);
-    const told = isObject(failure) ? { failure: failure as unknown as LetterFailure } : {};
-    return { kind: 'delivery', received, summary, delivery, ...told };
+    const recorded = readRecordedFailure(failure);
+    return { kind: 'delivery', received, summary, delivery, ...(recorded && { failure: recorded }) };
   } catch (thrown) {
     return { kind: 'unreadable', received, summary, failure: toFailure(thrown) };
   }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isLoopback } from '@order-events/local';
+import { STACK_NAME } from '../../../lib/names';
 import { UsageError } from '../exit';
 
 /** Whose dead letters they are, and how every SDK client of the command is made. */
@@ -62,7 +63,6 @@ export async function choosePlace(
   return deployedPlace(STACK_NAME, options, region, env);
 }
 
-export const STACK_NAME = 'OrderEvents';
 /** The local stack's, whatever the shell is set to. */
 const LOCAL_REGION = 'us-east-1';
 const MADE_UP = { accessKeyId: 'local', secretAccessKey: 'local' };

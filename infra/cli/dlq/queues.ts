@@ -1,5 +1,6 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { paginateListQueues } from '@aws-sdk/client-sqs';
+import { deadLetterQueueNameOf, isDeadLetterQueueName, NAME_PREFIX, queueNameOf } from '../../../lib/names';
 import type { Provider } from '../../../lib/provider';
 import type { Clients } from './clients';
 import type { Place } from './place';
@@ -32,9 +33,9 @@ export async function findQueues(
 export function toQueue(url: string, providers: readonly Provider[]): DeadLetterQueue {
   const name = url.split('/').at(-1) ?? '';
   const fifo = name.endsWith('.fifo');
-  const provider = providers.find((one) => name === `order-events-${one.name}-dead.fifo`);
+  const provider = providers.find((one) => name === deadLetterQueueNameOf(one.name));
   if (!provider) return { url, name, fifo };
-  const source = url.replace(/[^/]+$/, `order-events-${provider.name}.fifo`);
+  const source = url.replace(/[^/]+$/, queueNameOf(provider.name));
   return { url, name, fifo, source: { provider, url: source } };
 }
 
@@ -55,8 +56,8 @@ async function listUrls(sqs: Clients['sqs']): Promise<string[]> {
   const urls: string[] = [];
   for await (const page of paginateListQueues(
     { client: sqs },
-    { QueueNamePrefix: 'order-events-', MaxResults: 1000 },
+    { QueueNamePrefix: NAME_PREFIX, MaxResults: 1000 },
   ))
     urls.push(...(page.QueueUrls ?? []));
-  return urls.filter((url) => /-dead(?:\.fifo)?$/.test(url));
+  return urls.filter(isDeadLetterQueueName);
 }
