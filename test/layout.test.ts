@@ -69,6 +69,10 @@ describe('the rooms', () => {
     expect(wrong(/^(?!lib\/providers\/)/, (to) => !PROVIDER.test(to))).toEqual([]);
   });
 
+  it('what is known of EventBridge stands below the commands and the local stack, and needs neither', () => {
+    expect(wrong(/^infra\/eventbridge\//, (to) => /^(?:infra\/eventbridge\/|node:)/.test(to))).toEqual([]);
+  });
+
   it('the local stack knows the template, and nothing of what it runs', () => {
     expect(
       wrong(/^infra\/local\//, (to) => /^infra\/(?:local|eventbridge)\//.test(to) || isPackage(to)),

@@ -38,7 +38,7 @@ export function exactJsonText(value: ExactJson): string {
   return JSON.stringify(value).replace(TAGGED, '$1');
 }
 
-export function isObject(value: ExactJson | undefined): value is ExactObject {
+export function isExactObject(value: ExactJson | undefined): value is ExactObject {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
   );

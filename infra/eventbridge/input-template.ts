@@ -1,10 +1,15 @@
-import { type BusEvent, eventText } from '../local/events/bus-event';
-import type { Rule } from '../local/events/state';
+import type { BusEvent } from './bus-event';
 import { type ExactJson, ExactNumber, exactJsonText } from './exact-json';
 import type { JsonPath } from './json-path';
 
+/** What a target may be told of the rule that sends to it. */
+export interface RuleIdentity {
+  readonly arn: string;
+  readonly name: string;
+}
+
 /** Makes the text that a target gets from the event. */
-export type Render = (event: BusEvent, rule: Rule) => string;
+export type Render = (event: BusEvent, rule: RuleIdentity) => string;
 
 /** How a variable is written: outside quotes as JSON, inside quotes as plain text. */
 interface Variable {
@@ -17,7 +22,7 @@ const PREDEFINED: ReadonlyMap<string, Variable> = new Map([
   ['aws.events.rule-name', variable((_, rule) => rule.name)],
   ['aws.events.event.ingestion-time', variable(({ ingested }) => new Date(ingested).toISOString())],
   ['aws.events.event', { json: withoutDetail, plain: withoutDetail }],
-  ['aws.events.event.json', { json: eventText, plain: eventText }],
+  ['aws.events.event.json', { json: ({ text }) => text, plain: ({ text }) => text }],
 ]);
 
 /**
@@ -50,7 +55,7 @@ export function inputTemplate(
  * Values are not escaped, as AWS does not. Inside a template that is one text, an object or a list loses its quotes
  * (`bare`); inside a text within a JSON template it keeps them, and AWS then finds that the result is not JSON.
  */
-function variable(find: (event: BusEvent, rule: Rule) => ExactJson, bare = true): Variable {
+function variable(find: (event: BusEvent, rule: RuleIdentity) => ExactJson, bare = true): Variable {
   return {
     json: (event, rule) => exactJsonText(find(event, rule)),
     plain(event, rule) {
@@ -65,9 +70,9 @@ function variable(find: (event: BusEvent, rule: Rule) => ExactJson, bare = true)
 }
 
 /** `<aws.events.event>` is spelled unlike the event itself. */
-function withoutDetail({ envelope }: BusEvent): string {
-  const { 'detail-type': detailType = '', ...rest } = envelope;
-  return JSON.stringify({ ...rest, detailType });
+function withoutDetail({ value }: BusEvent): string {
+  const { detail: _, 'detail-type': detailType = '', ...rest } = value;
+  return exactJsonText({ ...rest, detailType });
 }
 
 function isInsideQuotes(before: string): boolean {

@@ -1,4 +1,4 @@
-import { type ExactJson, isObject } from './exact-json';
+import { type ExactJson, isExactObject } from './exact-json';
 
 /** Finds what a path leads to; undefined if nothing is there. */
 export type JsonPath = (root: ExactJson) => ExactJson | undefined;
@@ -30,11 +30,11 @@ export function jsonPath(path: string): JsonPath | undefined {
 }
 
 function follow(value: ExactJson, step: string | number): ExactJson[] {
-  if (step === '*') return Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  if (step === '*') return Array.isArray(value) ? value : isExactObject(value) ? Object.values(value) : [];
   const next =
     Array.isArray(value) && typeof step === 'number'
       ? value[step]
-      : isObject(value) && Object.hasOwn(value, step)
+      : isExactObject(value) && Object.hasOwn(value, step)
         ? value[step]
         : undefined;
   return next === undefined ? [] : [next];

@@ -1,5 +1,5 @@
+import { InvalidPatternError } from './errors';
 import { type ExactJson, ExactNumber, type ExactScalar } from './exact-json';
-import { invalidPattern } from './invalid-pattern';
 import { addressTest } from './ip-address';
 import { operatorTest } from './pattern-operator';
 
@@ -14,7 +14,7 @@ export interface FieldTest {
 
 /** Reads the array that a pattern has at a field. */
 export function fieldTest(elements: ExactJson[]): FieldTest {
-  if (elements.length === 0) throw invalidPattern('Empty arrays are not allowed');
+  if (elements.length === 0) throw new InvalidPatternError('Empty arrays are not allowed');
   const values = new Set<ExactScalar>();
   const tests: ValueTest[] = [];
   let mayBeAbsent = false;
@@ -22,7 +22,7 @@ export function fieldTest(elements: ExactJson[]): FieldTest {
   for (const element of elements) {
     if (element instanceof ExactNumber) tests.push(sameDigits(element.text));
     else if (Array.isArray(element)) {
-      throw invalidPattern('Match value must be String, number, true, false, or null');
+      throw new InvalidPatternError('Match value must be String, number, true, false, or null');
     } else if (typeof element === 'object' && element !== null) {
       const test = operatorTest(element);
       if (test === 'absent') mayBeAbsent = true;

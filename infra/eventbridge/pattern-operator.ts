@@ -1,6 +1,6 @@
-import { type ExactJson, ExactNumber, type ExactObject, isObject } from './exact-json';
+import { InvalidPatternError } from './errors';
+import { type ExactJson, ExactNumber, type ExactObject, isExactObject } from './exact-json';
 import { ignoringCase } from './ignore-case';
-import { invalidPattern } from './invalid-pattern';
 import { addressTest, cidrTest } from './ip-address';
 import { numericTest } from './numeric-range';
 import type { ValueTest } from './pattern-field';
@@ -13,16 +13,16 @@ export function operatorTest(expression: ExactObject): ValueTest | 'absent' {
   const [name, operand] = onlyEntry(expression);
   if (name === 'exists') {
     if (typeof operand !== 'boolean')
-      throw invalidPattern('exists match pattern must be either true or false.');
+      throw new InvalidPatternError('exists match pattern must be either true or false.');
     return operand ? () => true : 'absent';
   }
   if (name === 'numeric') return numericTest(operand);
   if (name === 'anything-but') return anythingBut(operand);
   if (name === 'cidr') return ofText(cidr(textOf(name, operand)));
-  if ((name === 'prefix' || name === 'suffix') && isObject(operand))
+  if ((name === 'prefix' || name === 'suffix') && isExactObject(operand))
     return ofText(affixInAnyCase(name, operand));
   const operator = TEXT_OPERATORS.get(name);
-  if (!operator) throw invalidPattern(`Unrecognized match type ${name}`);
+  if (!operator) throw new InvalidPatternError(`Unrecognized match type ${name}`);
   return ofText(operator(textOf(name, operand)));
 }
 
@@ -45,19 +45,19 @@ const NOT_EXCLUDABLE: Readonly<Record<string, string>> = {
 
 /** Every value but those named, whatever its type: no number is one of some strings. */
 function anythingBut(operand: ExactJson): ValueTest {
-  if (isObject(operand)) return anythingButText(operand);
+  if (isExactObject(operand)) return anythingButText(operand);
   const excluded = Array.isArray(operand) ? operand : [operand];
   for (const value of excluded) {
-    if (value instanceof ExactNumber) throw invalidPattern(`Cannot compare number : ${value.text}`);
+    if (value instanceof ExactNumber) throw new InvalidPatternError(`Cannot compare number : ${value.text}`);
     if (typeof value === 'string' || typeof value === 'number') continue;
-    throw invalidPattern(
+    throw new InvalidPatternError(
       Array.isArray(operand)
         ? 'Inside anything but list, start|null|boolean is not supported.'
         : 'Value of anything-but must be an array or single string/number value.',
     );
   }
   if (new Set(excluded.map((value) => typeof value)).size !== 1) {
-    throw invalidPattern(
+    throw new InvalidPatternError(
       'Inside anything but list, either all values are number or string, mixed type is not supported',
     );
   }
@@ -68,13 +68,13 @@ function anythingBut(operand: ExactJson): ValueTest {
 function anythingButText(expression: ExactObject): ValueTest {
   const [name, operand] = onlyEntry(expression);
   const operator = EXCLUDABLE.has(name) ? TEXT_OPERATORS.get(name) : undefined;
-  if (!operator) throw invalidPattern(`Unsupported anything-but pattern: ${name}`);
+  if (!operator) throw new InvalidPatternError(`Unsupported anything-but pattern: ${name}`);
   const operands = (Array.isArray(operand) ? operand : [operand]).map((one) => {
     if (typeof one === 'string') return one;
-    throw invalidPattern(NOT_EXCLUDABLE[name] ?? 'prefix/suffix match pattern must be a string');
+    throw new InvalidPatternError(NOT_EXCLUDABLE[name] ?? 'prefix/suffix match pattern must be a string');
   });
   if ((name === 'prefix' || name === 'suffix') && operands.includes('')) {
-    throw invalidPattern('Null prefix/suffix not allowed');
+    throw new InvalidPatternError('Null prefix/suffix not allowed');
   }
   const tests = operands.map(operator);
   return (value) => typeof value !== 'string' || !tests.some((test) => test(value));
@@ -82,7 +82,7 @@ function anythingButText(expression: ExactObject): ValueTest {
 
 function affixInAnyCase(affix: 'prefix' | 'suffix', expression: ExactObject): TextTest {
   const [name, operand] = onlyEntry(expression);
-  if (name !== 'equals-ignore-case') throw invalidPattern(`Unsupported ${affix} pattern: ${name}`);
+  if (name !== 'equals-ignore-case') throw new InvalidPatternError(`Unsupported ${affix} pattern: ${name}`);
   return inAnyCase(textOf(name, operand), { start: affix === 'prefix', end: affix === 'suffix' });
 }
 
@@ -93,7 +93,7 @@ function inAnyCase(operand: string, anchors: { start: boolean; end: boolean }): 
 
 function wildcard(operand: string): TextTest {
   const test = wildcardTest(operand);
-  if (typeof test === 'string') throw invalidPattern(test);
+  if (typeof test === 'string') throw new InvalidPatternError(test);
   return test;
 }
 
@@ -101,10 +101,11 @@ function cidr(operand: string): TextTest {
   const test = cidrTest(operand);
   if (test) return test;
   const [address, bits, more] = operand.split('/');
-  if (bits === undefined || more !== undefined) throw invalidPattern("Malformed CIDR, one '/' required");
-  if (!/^\d+$/.test(bits)) throw invalidPattern('Malformed CIDR, mask bits must be an integer');
-  if (!addressTest(`${address}`)) throw invalidPattern(`Nonstandard IP address: ${address}`);
-  throw invalidPattern('IPv4 mask bits must be < 32, IPv6 mask bits must be < 128');
+  if (bits === undefined || more !== undefined)
+    throw new InvalidPatternError("Malformed CIDR, one '/' required");
+  if (!/^\d+$/.test(bits)) throw new InvalidPatternError('Malformed CIDR, mask bits must be an integer');
+  if (!addressTest(`${address}`)) throw new InvalidPatternError(`Nonstandard IP address: ${address}`);
+  throw new InvalidPatternError('IPv4 mask bits must be < 32, IPv6 mask bits must be < 128');
 }
 
 function ofText(test: TextTest): ValueTest {
@@ -113,13 +114,15 @@ function ofText(test: TextTest): ValueTest {
 
 function textOf(operator: string, operand: ExactJson): string {
   if (typeof operand !== 'string')
-    throw invalidPattern(`${operator === 'exactly' ? 'exact' : operator} match pattern must be a string`);
+    throw new InvalidPatternError(
+      `${operator === 'exactly' ? 'exact' : operator} match pattern must be a string`,
+    );
   return operand;
 }
 
 function onlyEntry(expression: ExactObject): [string, ExactJson] {
   const [entry, another] = Object.entries(expression);
-  if (!entry) throw invalidPattern('Match expression name not found');
-  if (another) throw invalidPattern('Only one key allowed in match expression');
+  if (!entry) throw new InvalidPatternError('Match expression name not found');
+  if (another) throw new InvalidPatternError('Only one key allowed in match expression');
   return entry;
 }

@@ -1,7 +1,7 @@
 import { duplicateKey } from './duplicate-key';
-import { type ExactJson, type ExactObject, isObject, parseExactJson } from './exact-json';
+import { InvalidPatternError } from './errors';
+import { type ExactJson, type ExactObject, isExactObject, parseExactJson } from './exact-json';
 import { type FieldPath, fieldPath } from './field-path';
-import { invalidPattern } from './invalid-pattern';
 import { type FieldTest, fieldTest } from './pattern-field';
 
 /** An event pattern, compiled: an event matches if it matches one of the alternatives. */
@@ -34,12 +34,12 @@ const RESERVED_IN_OR: ReadonlySet<string> = new Set(
    ip-address-in-range ip-address-not-in-range`.split(/\s+/),
 );
 
-/** Reads an event pattern; throws `InvalidEventPatternException` with what EventBridge has against it. */
+/** Reads an event pattern; throws `InvalidPatternError` with what EventBridge has against it. */
 export function compilePattern(text: string): Pattern {
   const json = parsed(text);
-  if (!isObject(json)) throw invalidPattern('Filter is not an object');
+  if (!isExactObject(json)) throw new InvalidPatternError('Filter is not an object');
   const duplicate = duplicateKey(text);
-  if (duplicate) throw invalidPattern(`Path \`${duplicate}\` cannot be allowed multiple times`);
+  if (duplicate) throw new InvalidPatternError(`Path \`${duplicate}\` cannot be allowed multiple times`);
 
   return { alternatives: readObject(json, '', [new Map()], false).map(alternativeOf) };
 }
@@ -55,44 +55,47 @@ function parsed(text: string): ExactJson {
   try {
     return parseExactJson(text);
   } catch (error) {
-    throw invalidPattern(error instanceof Error ? error.message : String(error));
+    throw new InvalidPatternError(error instanceof Error ? error.message : String(error));
   }
 }
 
 /** Adds what `object`, at `prefix`, asks to each of the alternatives. */
 function readObject(object: ExactObject, prefix: string, alternatives: Draft[], insideOr: boolean): Draft[] {
   const entries = Object.entries(object);
-  if (entries.length === 0) throw invalidPattern('Empty objects are not allowed');
+  if (entries.length === 0) throw new InvalidPatternError('Empty objects are not allowed');
   let all = alternatives;
   for (const [name, value] of entries) {
     const path = prefix + name;
     if (name === '$or') all = readOr(value, prefix, all);
-    else if (insideOr && RESERVED_IN_OR.has(name)) throw invalidPattern(`${name} is reserved inside $or`);
+    else if (insideOr && RESERVED_IN_OR.has(name))
+      throw new InvalidPatternError(`${name} is reserved inside $or`);
     else if (Array.isArray(value)) all = withField(all, path, fieldTest(value));
-    else if (isObject(value)) all = readObject(value, `${path}.`, all, insideOr);
-    else throw invalidPattern(`"${name}" must be an object or an array`);
+    else if (isExactObject(value)) all = readObject(value, `${path}.`, all, insideOr);
+    else throw new InvalidPatternError(`"${name}" must be an object or an array`);
   }
   return all;
 }
 
 function readOr(branches: ExactJson, prefix: string, alternatives: Draft[]): Draft[] {
-  if (!Array.isArray(branches)) throw invalidPattern('It must be an Array followed with $or.');
-  if (branches.length < 2) throw invalidPattern('There must have at least 2 Objects in $or relationship.');
+  if (!Array.isArray(branches)) throw new InvalidPatternError('It must be an Array followed with $or.');
+  if (branches.length < 2)
+    throw new InvalidPatternError('There must have at least 2 Objects in $or relationship.');
   const all = branches.flatMap((branch) => {
-    if (!isObject(branch)) {
-      throw invalidPattern('Only JSON object is allowed in array of $or relationship.');
+    if (!isExactObject(branch)) {
+      throw new InvalidPatternError('Only JSON object is allowed in array of $or relationship.');
     }
     return readObject(branch, prefix, alternatives, true);
   });
   if (all.length > MOST_ALTERNATIVES) {
-    throw invalidPattern(`$or makes ${all.length} combinations, more than ${MOST_ALTERNATIVES}`);
+    throw new InvalidPatternError(`$or makes ${all.length} combinations, more than ${MOST_ALTERNATIVES}`);
   }
   return all;
 }
 
 function withField(alternatives: Draft[], path: string, test: FieldTest): Draft[] {
   return alternatives.map((alternative) => {
-    if (alternative.has(path)) throw invalidPattern(`Path \`${path}\` cannot be allowed multiple times`);
+    if (alternative.has(path))
+      throw new InvalidPatternError(`Path \`${path}\` cannot be allowed multiple times`);
     return new Map(alternative).set(path, test);
   });
 }

@@ -2,7 +2,6 @@
 export { readAssembly } from './assembly';
 export { type Clock, realClock } from './clock';
 export { startEventSource } from './event-source/event-source';
-export { eventText } from './events/bus-event';
 export { createEvents } from './events/events';
 export type { Fault } from './faults/fault';
 export { type AddedFault, createFaults, type Faults } from './faults/faults';

@@ -61,10 +61,6 @@ export function physical(type: string, logicalId: string, properties: JsonObject
         attributes: { Arn: arn('events', `rule/${path}`) },
       };
     }
-    case 'AWS::Events::Archive': {
-      const archive = name('ArchiveName').slice(0, 48);
-      return { ref: archive, attributes: { Arn: arn('events', `archive/${archive}`), ArchiveName: archive } };
-    }
     case 'AWS::SecretsManager::Secret': {
       const secret = secretArn(name('Name'), place);
       return { ref: secret, attributes: { Id: secret } };

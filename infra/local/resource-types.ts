@@ -138,10 +138,6 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     honoured: ['Description', 'EventBusName', 'EventPattern', 'Name', 'State', 'Targets'],
     harmless: { ...tags, RoleArn: permission },
   },
-  'AWS::Events::Archive': {
-    honoured: ['ArchiveName', 'Description', 'EventPattern', 'RetentionDays', 'SourceArn'],
-    harmless: { KmsKeyIdentifier: encryption },
-  },
   'AWS::SecretsManager::Secret': {
     honoured: ['Description', 'GenerateSecretString', 'Name', 'SecretString'],
     harmless: { ...tags, KmsKeyId: encryption },
@@ -153,6 +149,7 @@ const harmlessTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Deployment': 'routes are live at once',
   'AWS::CDK::Metadata': 'for AWS only',
   'AWS::CloudWatch::': 'there are no metrics here',
+  'AWS::Events::Archive': 'nothing is replayed from an archive here',
   'AWS::Events::EventBusPolicy': permission,
   'AWS::IAM::': permission,
   'AWS::Lambda::Permission': permission,

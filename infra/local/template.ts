@@ -92,7 +92,6 @@ export function resolveTemplate(assembly: Assembly, place: Place): ResolvedTempl
 }
 
 const namingProperties = [
-  'ArchiveName',
   'EventBusName',
   'FifoQueue',
   'FunctionName',

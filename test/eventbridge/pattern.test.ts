@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '@order-events/local';
 import fc from 'fast-check';
-import { type ExactObject, parseExactJson } from '../../infra/eventbridge/exact-json';
+import { InvalidPatternError } from '../../infra/eventbridge/errors';
+import { type ExactJson, type ExactObject, parseExactJson } from '../../infra/eventbridge/exact-json';
 import { compilePattern } from '../../infra/eventbridge/pattern';
 import { matchesPattern } from '../../infra/eventbridge/pattern-match';
 
@@ -15,7 +15,7 @@ function verdict(pattern: string, event: string): Verdict {
   try {
     return matchesPattern(compilePattern(pattern), parseExactJson(event) as ExactObject);
   } catch (error) {
-    if ((error as { code?: string }).code === 'InvalidEventPatternException') return 'invalid';
+    if (error instanceof InvalidPatternError) return 'invalid';
     throw error;
   }
 }
@@ -174,7 +174,7 @@ describe('laws of event patterns', () => {
     fc.boolean(),
     fc.constant(null),
   );
-  const { event } = fc.letrec<{ event: JsonObject; value: Json }>((tie) => ({
+  const { event } = fc.letrec<{ event: ExactObject; value: ExactJson }>((tie) => ({
     event: fc.dictionary(name, tie('value'), { minKeys: 1, maxKeys: 3 }),
     value: fc.oneof({ depthSize: 'small' }, scalar, fc.array(tie('value'), { maxLength: 3 }), tie('event')),
   }));
@@ -195,7 +195,7 @@ describe('laws of event patterns', () => {
   });
 
   it('an event without lists, with each value in a list, is a pattern that it matches', () => {
-    const { plain } = fc.letrec<{ plain: JsonObject; inner: Json }>((tie) => ({
+    const { plain } = fc.letrec<{ plain: ExactObject; inner: ExactJson }>((tie) => ({
       plain: fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('inner'), { minKeys: 1 }),
       inner: fc.oneof({ depthSize: 'small' }, scalar, tie('plain')),
     }));
@@ -231,7 +231,7 @@ describe('laws of event patterns', () => {
   });
 });
 
-function leavesOf(value: Json, path = ''): { path: string; value: Json }[] {
+function leavesOf(value: ExactJson, path = ''): { path: string; value: ExactJson }[] {
   if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, path));
   if (typeof value !== 'object' || value === null) return [{ path, value }];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -239,7 +239,7 @@ function leavesOf(value: Json, path = ''): { path: string; value: Json }[] {
   );
 }
 
-function exactly(value: Json): Json {
+function exactly(value: ExactJson): ExactJson {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [value];
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, exactly(inner)]));
 }

@@ -2,7 +2,7 @@ import type { Target } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type OrderEvent, parseOrderEvent } from '../../../lib/subscriber';
-import { exactJsonText, isObject, parseExactJson } from '../../eventbridge/exact-json';
+import { exactJsonText, isExactObject, parseExactJson } from '../../eventbridge/exact-json';
 import type { JudgeOptions } from './assess-delivery';
 import { obstacle, toObstacle, type Verdict } from './assessment';
 import type { Letter } from './dead-letter';
@@ -39,7 +39,7 @@ export function createJudgeEvent({ clients: { sqs, events, lambda } }: Pick<Judg
 
   function judgeFunction({ functionArn, detail, received }: Letter & { kind: 'function' }): Verdict {
     const record = parseExactJson(received.body);
-    const payload = exactJsonText((isObject(record) ? record.requestPayload : undefined) ?? null);
+    const payload = exactJsonText((isExactObject(record) ? record.requestPayload : undefined) ?? null);
     return {
       ok: true,
       becomes: `to ${nameOf(functionArn)}`,

@@ -3,9 +3,7 @@ import {
   ResourceNotFoundException,
   type Target,
 } from '@aws-sdk/client-eventbridge';
-import { eventText, type JsonObject } from '@order-events/local';
-import { exactJsonText, isObject, parseExactJson } from '../../eventbridge/exact-json';
-import type { Render } from '../../eventbridge/input-template';
+import { readBusEvent } from '../../eventbridge/bus-event';
 import { targetInput } from '../../eventbridge/target-input';
 import type { Clients } from './clients';
 
@@ -35,20 +33,6 @@ export async function findTargets(
 
 /** The event as the rule gives it to that target: whole, in part, or transformed. */
 export function renderFor(target: Target, ruleArn: string, event: string): string {
-  const value = parseExactJson(event);
-  if (!isObject(value)) throw new Error('the letter holds no event');
-  const { detail, ...envelope } = value;
-  const time = Date.parse(String(value.time));
-  const busEvent = {
-    id: String(value.id),
-    time,
-    ingested: time,
-    envelope,
-    detailText: exactJsonText(detail ?? null),
-    value,
-  };
-  const rule = { arn: ruleArn, name: ruleArn.split('/').at(-1) };
-  const render: Render = targetInput(String(target.Id), target as unknown as JsonObject);
-  // Untouched it goes as it came, to the byte.
-  return render === eventText ? event : render(busEvent, rule as Parameters<Render>[1]);
+  const rule = { arn: ruleArn, name: ruleArn.slice(ruleArn.lastIndexOf('/') + 1) };
+  return targetInput(target)(readBusEvent(event), rule);
 }

@@ -3,7 +3,7 @@ import { type Action, AwsError, type AwsService, type Json, type JsonObject } fr
 import type { Resource } from '../template';
 
 /**
- * Creates the template's buses, rules with their targets, and archives.
+ * Creates the template's buses, and rules with their targets.
  *
  * @returns warnings
  */
@@ -36,15 +36,6 @@ export async function deployEvents(resources: readonly Resource[], events: AwsSe
     const answer = await events.actions.PutTargets?.({ Rule: rule, EventBusName: bus, Targets: targets });
     const [failed] = (answer?.FailedEntries ?? []) as JsonObject[];
     if (failed) throw new Error(`${logicalId}: target ${failed.TargetId}: ${failed.ErrorMessage}`);
-  }
-  for (const { properties, physical } of of('AWS::Events::Archive')) {
-    const archive = {
-      ...pick(properties, 'Description', 'RetentionDays'),
-      ArchiveName: physical.ref,
-      EventSourceArn: properties.SourceArn ?? '',
-      ...(properties.EventPattern !== undefined && { EventPattern: jsonText(properties.EventPattern) }),
-    };
-    await unlessThere(events.actions.CreateArchive?.(archive));
   }
   return warnings;
 }

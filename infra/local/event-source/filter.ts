@@ -1,4 +1,4 @@
-import { isObject, parseExactJson } from '../../eventbridge/exact-json';
+import { isExactObject, parseExactJson } from '../../eventbridge/exact-json';
 import { compilePattern } from '../../eventbridge/pattern';
 import { matchesPattern } from '../../eventbridge/pattern-match';
 import type { JsonObject } from '../service';
@@ -18,7 +18,7 @@ export function recordFilter(patterns: readonly string[]): ((record: JsonObject)
   return (record) =>
     compiled.some(({ pattern, readsBody }) => {
       const value = parseExactJson(JSON.stringify(readsBody ? { ...record, body: bodyOf(record) } : record));
-      return isObject(value) && matchesPattern(pattern, value);
+      return isExactObject(value) && matchesPattern(pattern, value);
     });
 }
 

@@ -1,4 +1,3 @@
-import { eventText } from './bus-event';
 import type { Delivery } from './delivery';
 import type { DeliveryError } from './delivery-error';
 import type { EventsState } from './state';
@@ -34,7 +33,7 @@ export async function sendToDeadLetterQueue(
     RETRY_ATTEMPTS: String(why.retries),
   };
   try {
-    await state.deliver({ arn: queue, body: eventText(event), attributes });
+    await state.deliver({ arn: queue, body: event.text, attributes });
     state.notify?.({ ...about, kind: 'dead-lettered', queue, error: why.code });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

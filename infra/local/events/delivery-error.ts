@@ -1,3 +1,4 @@
+import { NotJsonError } from '../../eventbridge/errors';
 import { AwsError } from '../service';
 
 /** What a target's refusal means to EventBridge. */
@@ -18,10 +19,10 @@ const KINDS: readonly (readonly [RegExp, string, boolean])[] = [
 
 export function deliveryError(thrown: unknown): DeliveryError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof NotJsonError) return { code: 'INVALID_JSON', message, retryable: false };
   if (!(thrown instanceof AwsError)) return { code: 'INTERNAL_ERROR', message, retryable: true };
   const [, code, retryable] = KINDS.find(([pattern]) => pattern.test(thrown.code)) ?? [];
   if (code !== undefined && retryable !== undefined) return { code, message, retryable };
-  if (thrown.code === 'InvalidJson') return { code: 'INVALID_JSON', message, retryable: false };
   return thrown.status >= 500
     ? { code: 'ERROR_FROM_TARGET', message, retryable: true }
     : { code: 'SDK_CLIENT_ERROR', message, retryable: false };

@@ -1,6 +1,6 @@
-import type { BusEvent } from './bus-event';
 import { sendToDeadLetterQueue } from './dead-letter';
 import { deliveryError } from './delivery-error';
+import type { PutEvent } from './put-event';
 import type { EventsState, Rule } from './state';
 import type { Target } from './target';
 
@@ -8,7 +8,7 @@ import type { Target } from './target';
 export interface Delivery {
   readonly rule: Rule;
   readonly target: Target;
-  readonly event: BusEvent;
+  readonly event: PutEvent;
 }
 
 /** In milliseconds. AWS says "exponential backoff and jitter", and no numbers: 185 attempts fill 24 hours so. */

@@ -1,9 +1,6 @@
 import type { AwsService } from '../service';
-import { archiveActions } from './actions/archives';
 import { createBus, eventBusActions } from './actions/event-buses';
-import { replayActions } from './actions/replays';
 import { ruleActions } from './actions/rules';
-import { tagActions } from './actions/tags';
 import { targetActions } from './actions/targets';
 import { testEventPattern } from './actions/test-event-pattern';
 import type { EventsOptions } from './options';
@@ -12,13 +9,7 @@ import type { EventsState } from './state';
 
 /** EventBridge: one account, one region, with its default bus. */
 export function createEvents(options: EventsOptions): AwsService {
-  const state: EventsState = {
-    ...options,
-    buses: new Map(),
-    archives: new Map(),
-    replays: new Map(),
-    tags: new Map(),
-  };
+  const state: EventsState = { ...options, buses: new Map() };
   createBus(state, 'default');
   return {
     target: 'AWSEvents',
@@ -28,9 +19,6 @@ export function createEvents(options: EventsOptions): AwsService {
       ...eventBusActions(state),
       ...ruleActions(state),
       ...targetActions(state),
-      ...archiveActions(state),
-      ...replayActions(state),
-      ...tagActions(state),
     },
   };
 }

@@ -23,9 +23,7 @@ export type EventNotice = { readonly id: string } & (
       readonly detailType: string;
       readonly detail: string;
     }
-  | { readonly kind: 'replayed'; readonly bus: string; readonly replay: string }
   | { readonly kind: 'matched'; readonly bus: string; readonly rules: readonly string[] }
-  | { readonly kind: 'archived'; readonly archive: string }
   | { readonly kind: 'delivered'; readonly rule: string; readonly target: string; readonly attempt: number }
   | {
       readonly kind: 'retried';
@@ -59,6 +57,4 @@ export interface EventsOptions {
   readonly notify?: (notice: EventNotice) => void;
   /** At least 0, less than 1: the jitter of retries. */
   readonly random?: () => number;
-  /** How many characters of details an archive keeps at most, in memory: the oldest go first. Default 64 Mi. */
-  readonly archiveSize?: number;
 }

@@ -1,8 +1,8 @@
-import { type ExactJson, isObject, parseExactJson } from '../../eventbridge/exact-json';
+import { type ExactJson, isExactObject, parseExactJson } from '../../eventbridge/exact-json';
 import { AwsError, type Json, type JsonObject } from '../service';
-import { createBusEvent, type Entry } from './bus-event';
 import { invalid, isJsonObject, requiredList } from './input';
 import { publish } from './publish';
+import { createEvent, type Entry } from './put-event';
 import { findBus } from './resources';
 import type { EventsState } from './state';
 
@@ -36,7 +36,7 @@ export function putEvents(state: EventsState, input: JsonObject): JsonObject {
 
 /** A bus that does not exist is no error: the event is gone, and only `notify` says so. */
 function put(state: EventsState, input: JsonObject): string {
-  const event = createBusEvent(state, readEntry(input));
+  const event = createEvent(state, readEntry(input));
   const nameOrArn = typeof input.EventBusName === 'string' ? input.EventBusName : 'default';
   const bus = findBus(state, nameOrArn);
   if (bus) publish(state, bus, event);
@@ -77,7 +77,7 @@ function readDetail(text: string): { [key: string]: ExactJson } {
   } catch {
     detail = null;
   }
-  if (!isObject(detail)) throw new AwsError('MalformedDetail', 'Detail is malformed.');
+  if (!isExactObject(detail)) throw new AwsError('MalformedDetail', 'Detail is malformed.');
   return detail;
 }
 

@@ -1,6 +1,6 @@
 import { AwsError, type JsonObject } from '../service';
 import { ARN, optionalText } from './input';
-import type { Archive, Bus, EventsState, Replay, Rule } from './state';
+import type { Bus, EventsState, Rule } from './state';
 
 const BUS_ARN = /^arn:aws[\w-]*:events:([^:]+):(\d{12}):event-bus\/(.+)$/;
 
@@ -29,18 +29,6 @@ export function ruleOf(state: EventsState, input: JsonObject, name: string): Rul
   const rule = bus.rules.get(name);
   if (!rule) throw notFound(`Rule ${name} does not exist on EventBus ${bus.name}.`);
   return rule;
-}
-
-export function archiveOf(state: EventsState, name: string): Archive {
-  const archive = state.archives.get(name);
-  if (!archive) throw notFound(`Archive ${name} does not exist.`);
-  return archive;
-}
-
-export function replayOf(state: EventsState, name: string): Replay {
-  const replay = state.replays.get(name);
-  if (!replay) throw notFound(`Replay ${name} does not exist.`);
-  return replay;
 }
 
 export function notFound(message: string): AwsError {

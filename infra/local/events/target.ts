@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../eventbridge/errors';
 import type { Render } from '../../eventbridge/input-template';
 import { targetInput } from '../../eventbridge/target-input';
 import type { JsonObject } from '../service';
@@ -38,12 +39,32 @@ export function readTarget(described: JsonObject): Target {
     id,
     arn,
     described,
-    render: targetInput(id, described),
+    render: readInput(id, described),
     messageGroupId: sqs && optionalText(sqs, 'MessageGroupId', { max: 100 }),
     maximumRetryAttempts: optionalNumber(retry, 'MaximumRetryAttempts', 0, MOST_ATTEMPTS) ?? MOST_ATTEMPTS,
     maximumEventAge: age * 1000,
     deadLetterQueue: readDeadLetterQueue(described),
   };
+}
+
+/** What the target wants to get of an event. */
+function readInput(Id: string, described: JsonObject): Render {
+  const transformer = optionalObject(described, 'InputTransformer');
+  const paths = transformer && optionalObject(transformer, 'InputPathsMap');
+  try {
+    return targetInput({
+      Id,
+      Input: optionalText(described, 'Input', { max: 8192 }),
+      InputPath: optionalText(described, 'InputPath', { max: 256 }),
+      InputTransformer: transformer && {
+        InputTemplate: requiredText(transformer, 'InputTemplate', { max: 8192 }),
+        InputPathsMap:
+          paths && Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, String(path)])),
+      },
+    });
+  } catch (error) {
+    throw error instanceof InvalidInputError ? invalid(error.message) : error;
+  }
 }
 
 function readDeadLetterQueue(described: JsonObject): string | undefined {

@@ -7,7 +7,7 @@ export const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:orders';
 export const DEAD = 'arn:aws:sqs:us-east-1:000000000000:orders-dead';
 
 /** EventBridge with a clock that stands still, and targets that take everything until `refuse` says otherwise. */
-export function eventBridge(options: { archiveSize?: number } = {}) {
+export function eventBridge() {
   const clock = createManualClock(Date.UTC(2026, 10, 22, 12, 0, 0));
   const calls: TargetCall[] = [];
   const notices: EventNotice[] = [];
@@ -24,7 +24,6 @@ export function eventBridge(options: { archiveSize?: number } = {}) {
       if (error) throw error;
       calls.push(target);
     },
-    ...options,
   });
 
   async function call(action: string, input: JsonObject = {}): Promise<JsonObject> {

@@ -197,22 +197,6 @@ describe('rules', () => {
   });
 });
 
-describe('tags', () => {
-  it('are on buses and rules', async () => {
-    const bus = eventBridge();
-    const Tags = [{ Key: 'team', Value: 'orders' }];
-    const { EventBusArn = '' } = await bus.call('CreateEventBus', { Name: 'orders', Tags });
-    await bus.call('TagResource', { ResourceARN: EventBusArn, Tags: [{ Key: 'a', Value: 'b' }] });
-    await bus.call('UntagResource', { ResourceARN: EventBusArn, TagKeys: ['team'] });
-    expect(await bus.call('ListTagsForResource', { ResourceARN: EventBusArn })).toEqual({
-      Tags: [{ Key: 'a', Value: 'b' }],
-    });
-    await expect(bus.call('ListTagsForResource', { ResourceARN: `${EventBusArn}x` })).rejects.toMatchObject({
-      code: 'ResourceNotFoundException',
-    });
-  });
-});
-
 describe('TestEventPattern', () => {
   const event = {
     id: '1',

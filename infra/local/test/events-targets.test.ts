@@ -69,4 +69,17 @@ describe('targets', () => {
       message: expect.stringMatching(message),
     });
   });
+
+  it.each([
+    ['leads to nothing', { InputPath: '$.detail.total' }],
+    ['is not JSON in the end', { InputTransformer: { InputTemplate: '{"a": "<aws.events.event.json>"}' } }],
+  ])('with an input that %s get no event, which is a dead letter at once', async (_, input) => {
+    const bus = eventBridge();
+    await bus.rule({ source: ['shop'] }, { ...input, DeadLetterConfig: { Arn: DEAD } });
+    await bus.put({ id: 7 });
+    expect(bus.calls).toMatchObject([
+      { arn: DEAD, attributes: { ERROR_CODE: 'INVALID_JSON', RETRY_ATTEMPTS: '0' } },
+    ]);
+    expect(bus.bodies(DEAD)[0].detail).toEqual({ id: 7 });
+  });
 });

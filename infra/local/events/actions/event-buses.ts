@@ -3,7 +3,6 @@ import { DESCRIPTION, invalid, optionalText, requiredText } from '../input';
 import { page } from '../page';
 import { alreadyExists, arnOf, busOf } from '../resources';
 import type { Bus, EventsState } from '../state';
-import { setTags } from './tags';
 
 const BUS_NAME = { max: 256, pattern: /^[/.\-_A-Za-z0-9]+$/ };
 
@@ -14,7 +13,6 @@ export function eventBusActions(state: EventsState): Record<string, Action> {
       if (state.buses.has(name)) throw alreadyExists(`Event bus ${name} already exists.`);
       if (name.includes('/')) throw invalid("Event bus name must not contain '/'.");
       const bus = createBus(state, name, optionalText(input, 'Description', DESCRIPTION));
-      setTags(state, bus.arn, input);
       return {
         EventBusArn: bus.arn,
         ...(bus.description === undefined ? {} : { Description: bus.description }),
@@ -27,7 +25,6 @@ export function eventBusActions(state: EventsState): Record<string, Action> {
       if (!bus) return {};
       if (bus.rules.size > 0) throw invalid("Event bus can't be deleted since it has rules.");
       state.buses.delete(name);
-      state.tags.delete(bus.arn);
       return {};
     },
     DescribeEventBus: (input) => describeBus(busOf(state, input, 'Name')),

@@ -1,10 +1,9 @@
-import { compilePattern } from '../../../eventbridge/pattern';
 import type { Action, JsonObject } from '../../service';
 import { ARN, DESCRIPTION, invalid, NAME, optionalText, PATTERN, requiredText } from '../input';
 import { page } from '../page';
+import { readPattern } from '../pattern';
 import { arnOf, busOf, limitExceeded, ruleOf } from '../resources';
 import type { Bus, EventsState, Rule } from '../state';
-import { setTags } from './tags';
 
 const MOST_RULES = 300;
 const STATE = { max: 64, pattern: /^(ENABLED|DISABLED|ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS)$/ };
@@ -19,7 +18,6 @@ export function ruleActions(state: EventsState): Record<string, Action> {
       if (!rule) return {};
       if (rule.targets.size > 0) throw invalid("Rule can't be deleted since it has targets.");
       rules.delete(name);
-      state.tags.delete(rule.arn);
       return {};
     },
     DescribeRule: (input) => describeRule(ruleOf(state, input, requiredText(input, 'Name', NAME))),
@@ -61,7 +59,7 @@ function putRule(state: EventsState, input: JsonObject): JsonObject {
   if (!patternText) throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   const stated = {
     patternText,
-    pattern: compilePattern(patternText),
+    pattern: readPattern(patternText),
     state: optionalText(input, 'State', STATE) ?? 'ENABLED',
     description: optionalText(input, 'Description', DESCRIPTION),
     role: optionalText(input, 'RoleArn', ARN),
@@ -72,7 +70,6 @@ function putRule(state: EventsState, input: JsonObject): JsonObject {
   if (bus.rules.size >= MOST_RULES) throw limitExceeded();
   const arn = arnOf(state, bus.name === 'default' ? `rule/${name}` : `rule/${bus.name}/${name}`);
   bus.rules.set(name, { name, arn, bus, targets: new Map(), ...stated });
-  setTags(state, arn, input);
   return { RuleArn: arn };
 }
 
