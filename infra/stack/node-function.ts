@@ -12,6 +12,7 @@ import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { logGroupNameOf } from '../../lib/names';
+import { nodejsBundling } from './bundling';
 
 const PROJECT = join(__dirname, '..', '..');
 
@@ -29,6 +30,7 @@ export interface NodeFunctionProps {
 export class NodeFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     const { name, ...rest } = props;
+    const entry = `functions/${name}.ts`;
     const logGroup = new LogGroup(scope, `${id}Log`, {
       logGroupName: logGroupNameOf(name),
       retention: RetentionDays.ONE_MONTH,
@@ -40,20 +42,12 @@ export class NodeFunction extends NodejsFunction {
 
     super(scope, id, {
       ...rest,
-      entry: join(PROJECT, 'functions', `${name}.ts`),
+      entry: join(PROJECT, entry),
       projectRoot: PROJECT,
       depsLockFilePath: join(PROJECT, 'package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      bundling: {
-        // The SDK is inside: the version that was tested, and less to load than the runtime's own.
-        externalModules: [],
-        mainFields: ['module', 'main'],
-        esbuildArgs: { '--alias': ['@aws-sdk/credential-provider-node=./infra/stack/lambda-credentials.ts'] },
-        // No kept names (7 % more to load) and no source map: a dead letter is explained locally, from the sources.
-        minify: true,
-        logLevel: LogLevel.WARNING,
-      },
+      bundling: { ...nodejsBundling(entry), logLevel: LogLevel.WARNING },
       awsSdkConnectionReuse: false,
       role,
       logGroup,

@@ -1,18 +1,14 @@
 import type { Provider, Reader, Receiver } from '../provider';
-import { nextCommerce } from './next-commerce';
-import { nextCommerceReader } from './next-commerce/reader';
-import { nextCommerceReceiver } from './next-commerce/receiver';
-import { phasio } from './phasio';
-import { phasioReader } from './phasio/reader';
-import { phasioReceiver } from './phasio/receiver';
+import * as registry from './registry';
 
-/**
- * The registry: every platform that we receive from. Three lists, since a bundle takes the whole of what it names:
- * the door needs no mapping, and the reader no keys. The contract holds them to the same providers.
- */
-export const providers: readonly Provider[] = [nextCommerce, phasio];
-export const receivers: readonly Receiver[] = [nextCommerceReceiver, phasioReceiver];
-export const readers: readonly Reader[] = [nextCommerceReader, phasioReader];
+/** Every provider of the registry, whole: for commands, the stack and tests. A function's bundle holds only its part. */
+export const providers: readonly Provider[] = Object.values(registry).map(({ provider }) => provider);
+
+/** What the bundle of `receive` holds of them: no mapping. */
+export const receivers: readonly Receiver[] = providers;
+
+/** What the bundle of `normalize` holds of them: no cryptography. */
+export const readers: readonly Reader[] = providers;
 
 /** The provider of that name. */
 export const providerOf = (name: string): Provider | undefined =>

@@ -2,18 +2,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildResult, build, type Metafile, type Plugin } from 'esbuild';
 import { CACHE_NAME, ROOT } from '../../infra/cli/place';
+import { esbuildOptions } from '../../infra/stack/bundling';
 
 const OUTPUT = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'bench');
-
-/** As `NodeFunction` bundles, which the sizes of what it made are compared with. */
-const AS_DEPLOYED = {
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  alias: { '@aws-sdk/credential-provider-node': './infra/stack/lambda-credentials.ts' },
-} as const;
 
 /** Something bundled: where it lies, and what is in it. */
 export interface Bundle {
@@ -23,7 +14,7 @@ export interface Bundle {
 }
 
 /** Bundles a file of the repository with everything in it, as the stack does. */
-export const bundleAsDeployed = (entry: string): Promise<Bundle> => bundle(entry, AS_DEPLOYED);
+export const bundleAsDeployed = (entry: string): Promise<Bundle> => bundle(entry, esbuildOptions(entry));
 
 /** As CDK bundles when it is told no more than to minify and to leave nothing outside. */
 export const bundlePlainly = (entry: string): Promise<Bundle> =>

@@ -1,16 +1,19 @@
-import { providers, readers, receivers } from '../../lib/providers';
+import type { Receiver } from '../../lib/provider';
+import { providers } from '../../lib/providers';
 import { contractOf } from './contract';
-import { fixturesOf } from './fixtures';
+import { fixturesOf, providerFolders } from './fixtures';
 
 describe.each(providers)('the provider $name', (provider) => {
   it.each(contractOf(provider, fixturesOf(provider.name)))('$name', ({ run }) => run());
 });
 
-it('has every provider in all three lists of the registry', () => {
-  const names = providers.map(({ name }) => name);
-  expect(receivers.map(({ name }) => name)).toEqual(names);
-  expect(readers.map(({ name }) => name)).toEqual(names);
-  expect(receivers.map(({ events }) => Object.keys(events))).toEqual(
-    readers.map(({ events }) => Object.keys(events)),
-  );
+it('finds the folder of every provider in the registry, under its own name', () => {
+  expect(providers.map(({ name }) => name).sort()).toEqual(providerFolders());
+});
+
+it.each(providers)("has $name's receiver and reader take the same events", ({ name, events }) => {
+  const partOf = (file: string) =>
+    jest.requireActual<{ provider: Receiver }>(`../../lib/providers/${name}/${file}`).provider;
+  expect(Object.keys(partOf('receiver').events)).toEqual(Object.keys(events));
+  expect(Object.keys(partOf('reader').events)).toEqual(Object.keys(events));
 });

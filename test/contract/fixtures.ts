@@ -26,6 +26,13 @@ export interface Circumstances {
   readonly replay?: true;
 }
 
+/** The folders of all providers, registered or not. */
+export const providerFolders = (): string[] =>
+  readdirSync(PROVIDERS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+
 /** Every case of the provider of that name. */
 export function fixturesOf(provider: string): readonly Fixture[] {
   const root = join(PROVIDERS, provider, 'fixtures');

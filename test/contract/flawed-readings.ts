@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EventReader, Provider, Reading } from '../../lib/provider';
-import { phasio } from '../../lib/providers/phasio';
+import { provider as phasio } from '../../lib/providers/phasio';
 import type { Report } from '../../lib/reading/report';
 import { without } from '../support/leaves';
 import type { Flawed } from './flawed';

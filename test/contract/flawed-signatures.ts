@@ -1,6 +1,6 @@
 import { hmacSha256 } from '../../lib/hmac';
 import type { Provider } from '../../lib/provider';
-import { phasio } from '../../lib/providers/phasio';
+import { provider as phasio } from '../../lib/providers/phasio';
 import { trust, type WebhookRequest } from '../../lib/webhook';
 import type { Flawed } from './flawed';
 

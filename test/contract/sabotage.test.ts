@@ -1,4 +1,4 @@
-import { phasio } from '../../lib/providers/phasio';
+import { provider as phasio } from '../../lib/providers/phasio';
 import { leavesOf, lostLeaves } from '../support/leaves';
 import type { Check } from './check';
 import { contractOf } from './contract';

@@ -50,13 +50,34 @@ describe.each(NAMES)('the bundle of %s', (name) => {
     expect(own).toBeLessThanOrEqual(20 + 20 * (name === 'daily-totals' ? 0 : providers.length));
   });
 
-  it('holds no fixture, no test and no code of the stack but the credentials from the environment', () => {
+  it('holds no fixture, no sample, no test and no code of the stack but the credentials from the environment', () => {
     const foreign = left(name).filter(
-      ({ path, from }) => from === undefined && !/^(?:functions|lib)\/(?!.*\/fixtures\/)/.test(path),
+      ({ path, from }) =>
+        from === undefined && !/^(?:functions|lib)\/(?!.*\/(?:fixtures|test|bench)\/|.*\/sample)/.test(path),
     );
     expect(foreign.map(({ path }) => path)).toEqual(
       name === 'daily-totals' ? [] : ['infra/stack/lambda-credentials.ts'],
     );
+  });
+});
+
+describe("a provider's folder", () => {
+  const filesIn = (name: Name) =>
+    left(name).flatMap(({ path }) => /^lib\/providers\/[^/]+\/([^/]+)\.ts$/.exec(path)?.[1] ?? []);
+
+  it('leaves no mapping in receive', () => {
+    expect(filesIn('receive')).toContain('signature');
+    expect(filesIn('receive').filter((file) => /^(?:reader|schema|map|words)/.test(file))).toEqual([]);
+    expect(left('receive').filter(({ path }) => /^lib\/(?:order|mapping|reading)\//.test(path))).toEqual([]);
+  });
+
+  it('leaves no cryptography in normalize', () => {
+    expect(filesIn('normalize')).toContain('map');
+    expect(
+      filesIn('normalize').filter((file) =>
+        /^(?:receiver|signature|encryption|endpoint|envelope)/.test(file),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -2,8 +2,8 @@ import type { Endpoint } from '../../lib/endpoint';
 import type { FailureCode } from '../../lib/failure';
 import { hmacSha256 } from '../../lib/hmac';
 import type { Provider } from '../../lib/provider';
-import { nextCommerce } from '../../lib/providers/next-commerce';
-import { phasio } from '../../lib/providers/phasio';
+import { provider as nextCommerce } from '../../lib/providers/next-commerce';
+import { provider as phasio } from '../../lib/providers/phasio';
 import type { WebhookRequest } from '../../lib/webhook';
 
 /** What is needed to send as a platform does. */

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { build } from 'esbuild';
-
-const ROOT = join(__dirname, '..', '..');
+import { esbuildOptions } from '../../infra/stack/bundling';
 
 export interface Bundle {
   readonly bytes: number;
@@ -11,21 +9,16 @@ export interface Bundle {
   readonly imports: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Bundles a function as the stack does: see `infra/node-function.ts`. */
+/**
+ * Bundles a function as the stack does.
+ * @param entry path of the source from the repository's root
+ */
 export async function bundle(entry: string): Promise<Bundle> {
   const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [entry],
+    ...esbuildOptions(entry),
     outfile: 'bundle.js',
     write: false,
     metafile: true,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': './infra/stack/lambda-credentials.ts' },
   });
   const [output] = Object.values(metafile.outputs);
   if (!output) throw new Error(`esbuild made nothing of ${entry}`);

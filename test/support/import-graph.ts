@@ -46,6 +46,7 @@ function statementsOf(path: string): { to: string; typeOnly: boolean }[] {
 }
 
 function resolve(importer: string, name: string): string {
+  if (name.startsWith('#providers/')) return `lib/${name.slice(1)}/index.ts`;
   if (!name.startsWith('.')) return name.startsWith('node:') ? name : packageOf(name);
   const path = relative(ROOT, join(ROOT, dirname(importer), name));
   const found = [path, `${path}.ts`, `${path}/index.ts`].find(

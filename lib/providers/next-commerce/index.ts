@@ -1,15 +1,9 @@
 import type { Provider } from '../../provider';
 import { leftOut } from './left-out';
-import { nextCommerceReader } from './reader';
-import { nextCommerceReceiver } from './receiver';
+import { provider as reader } from './reader';
+import { provider as receiver } from './receiver';
 import { sample } from './sample';
 import { sign } from './signature';
 
 /** Next Commerce's Admin API webhooks: signed, not encrypted. */
-export const nextCommerce: Provider = {
-  ...nextCommerceReceiver,
-  ...nextCommerceReader,
-  sign,
-  leftOut,
-  sample,
-};
+export const provider: Provider = { ...receiver, ...reader, sign, leftOut, sample };

@@ -11,7 +11,7 @@ import { API_VERSION, OrderWebhook } from './schema';
 
 const validateWebhook = createValidate(OrderWebhook);
 
-export const nextCommerceReader: Reader = {
+export const provider: Reader = {
   name: NAME,
   version: 1,
   eventPath: '/event_type',

@@ -5,7 +5,7 @@ import { EVENTS } from './events';
 import { identify, NAME } from './identify';
 import { SIGNATURE_HEADER, verify } from './signature';
 
-export const nextCommerceReceiver: Receiver = {
+export const provider: Receiver = {
   name: NAME,
   signatureHeader: SIGNATURE_HEADER,
   endpoint: v.strictObject(endpointEntries, ({ expected }) =>

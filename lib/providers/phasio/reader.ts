@@ -8,7 +8,7 @@ import { NAME } from './identify';
 import { toOrder } from './map';
 import { OrderPayload } from './schema';
 
-export const phasioReader: Reader = {
+export const provider: Reader = {
   name: NAME,
   version: 1,
   events: Object.fromEntries(Object.entries(EVENTS).map(([word, type]) => [word, orderReader(type)])),

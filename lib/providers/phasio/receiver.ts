@@ -4,7 +4,7 @@ import { EVENTS } from './events';
 import { identify, NAME } from './identify';
 import { SIGNATURE_HEADER, verify } from './signature';
 
-export const phasioReceiver: Receiver = {
+export const provider: Receiver = {
   name: NAME,
   signatureHeader: SIGNATURE_HEADER,
   endpoint: PhasioEndpoint,

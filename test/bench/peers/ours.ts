@@ -4,9 +4,8 @@ import { createReport } from '../../../lib/reading/report';
 
 /** Each is loaded alone, as the others load one provider's schema alone. */
 const READERS: Readonly<Record<string, () => Promise<Reader>>> = {
-  'next-commerce': async () =>
-    (await import('../../../lib/providers/next-commerce/reader')).nextCommerceReader,
-  phasio: async () => (await import('../../../lib/providers/phasio/reader')).phasioReader,
+  'next-commerce': async () => (await import('../../../lib/providers/next-commerce/reader')).provider,
+  phasio: async () => (await import('../../../lib/providers/phasio/reader')).provider,
 };
 
 /** Our own reading as far as the others go: from a delivery to the canonical order's text, without the event around it. */

@@ -6,7 +6,7 @@ import { groupOf, writeDelivery } from '../../../lib/delivery';
 import type { Endpoint } from '../../../lib/endpoint';
 import { Failure, type FailureCode } from '../../../lib/failure';
 import type { Provider } from '../../../lib/provider';
-import { nextCommerce } from '../../../lib/providers/next-commerce';
+import { provider as nextCommerce } from '../../../lib/providers/next-commerce';
 import { trust } from '../../../lib/webhook';
 
 export const ACCOUNT = 'acme';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { AwsError, DROP } from '@order-events/local';
 import { readDelivery } from '../../../lib/delivery';
-import { phasio } from '../../../lib/providers/phasio';
+import { provider as phasio } from '../../../lib/providers/phasio';
 import { read } from '../../../lib/reading/read';
 import { delivery, letter, throughDoor, without } from './dead-letters';
 import { DEAD, openWorld, SEALED_DEAD, SEALED_SOURCE, SOURCE, type World } from './world';

@@ -1,7 +1,7 @@
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { readDelivery } from '../../../lib/delivery';
 import type { OrderEvent } from '../../../lib/order/order-event';
-import { nextCommerce } from '../../../lib/providers/next-commerce';
+import { provider as nextCommerce } from '../../../lib/providers/next-commerce';
 import { read } from '../../../lib/reading/read';
 import { delivery } from './dead-letters';
 import { FUNCTION_DEAD, openWorld, RULE_DEAD, type World } from './world';

@@ -6,7 +6,7 @@ import { arbitraryPayload } from '../../../../test/support/arbitrary-payload';
 import { leavesOf, lostLeaves, without, withValue } from '../../../../test/support/leaves';
 import { OrderEvent } from '../../../order/order-event';
 import type { EventReader, Provider } from '../../../provider';
-import { nextCommerce } from '..';
+import { provider as nextCommerce } from '..';
 import { OrderWebhook } from '../schema';
 
 const outcome = (payload: unknown, provider: Provider = nextCommerce) =>

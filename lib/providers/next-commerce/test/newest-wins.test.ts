@@ -5,7 +5,7 @@ import { leavesOf, patternOf, withOther, withValue } from '../../../../test/supp
 import type { OrderEvent } from '../../../order/order-event';
 import { read } from '../../../reading/read';
 import { isNewer } from '../../../subscriber';
-import { nextCommerce } from '..';
+import { provider as nextCommerce } from '..';
 
 const payload: unknown = JSON.parse(
   fixturesOf('next-commerce').find(({ name }) => name === 'all-fields')?.payload ?? '',

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import vectors from '../../../../test/vectors/synthetic-vectors.json';
 import { readEndpoint } from '../../../endpoint';
-import { nextCommerce } from '..';
+import { provider as nextCommerce } from '..';
 
 const { secret, ...vector } = vectors.next_commerce;
 

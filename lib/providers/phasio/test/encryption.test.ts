@@ -1,4 +1,4 @@
-import { phasio } from '..';
+import { provider as phasio } from '..';
 import { LAYOUTS, type Layout } from '../encryption';
 import { encrypted, endpoint, PLAIN, signed, urlSafe } from './deliveries';
 

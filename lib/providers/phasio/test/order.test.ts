@@ -7,7 +7,7 @@ import { arbitraryPayload } from '../../../../test/support/arbitrary-payload';
 import { leavesOf, lostLeaves, withValue } from '../../../../test/support/leaves';
 import { readEndpoint } from '../../../endpoint';
 import type { OrderEvent } from '../../../order/order-event';
-import { phasio } from '..';
+import { provider as phasio } from '..';
 import { OrderPayload } from '../schema';
 import { PAYMENT_STATUS_WORDS } from '../words';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Endpoint } from '../../../endpoint';
 import { hmacSha256 } from '../../../hmac';
 import type { WebhookRequest } from '../../../webhook';
-import { phasio } from '..';
+import { provider as phasio } from '..';
 import { endpoint, KEY, OTHER_SECRET, PLAIN, SECRET, signed, urlSafe } from './deliveries';
 
 const vector = JSON.parse(
