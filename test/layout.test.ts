@@ -2,7 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { providers } from '../lib/providers';
-import { importsOf, ROOT, reachableFrom, sources, textOf, valueImportsOf } from './support/import-graph';
+import {
+  everywhere,
+  importsOf,
+  ROOT,
+  reachableFrom,
+  sources,
+  textOf,
+  valueImportsOf,
+} from './support/import-graph';
 
 const graph = new Map(sources.map((path) => [path, importsOf(path)]));
 
@@ -17,6 +25,10 @@ const wrong = (from: RegExp, may: (to: string, path: string) => boolean): string
   importsFrom(from)
     .filter(([path, to]) => !may(to, path))
     .map(([path, to]) => `${path} → ${to}`);
+
+/** Imports of these files, tests too. */
+const arrows = (paths: readonly string[]) =>
+  paths.flatMap((path) => importsOf(path).map((to) => [path, to] as const));
 
 const isPackage = (to: string) => !sources.includes(to) && !/^(?:functions|infra|lib|test)\//.test(to);
 const PROVIDER = /^lib\/providers\/([^/]+)\//;
@@ -73,10 +85,20 @@ describe('the rooms', () => {
     expect(wrong(/^infra\/eventbridge\//, (to) => /^(?:infra\/eventbridge\/|node:)/.test(to))).toEqual([]);
   });
 
-  it('the local stack knows the template, and nothing of what it runs', () => {
-    expect(
-      wrong(/^infra\/local\//, (to) => /^infra\/(?:local|eventbridge)\//.test(to) || isPackage(to)),
-    ).toEqual([]);
+  it('the local stack knows the template, and nothing of what it runs; its tests neither', () => {
+    const below = /^infra\/(?:local\/|eventbridge\/|loopback\.ts$)/;
+    const all = everywhere.filter((path) => path.startsWith('infra/local/'));
+    expect(arrows(all).filter(([, to]) => !below.test(to) && !isPackage(to))).toEqual([]);
+  });
+
+  it('everybody else comes to the local stack by its name', () => {
+    const others = everywhere.filter((path) => !path.startsWith('infra/local/'));
+    expect(arrows(others).filter(([, to]) => to.startsWith('infra/local/'))).toEqual([]);
+  });
+
+  it('only npm start loads the local stack; the other commands talk to whatever runs', () => {
+    const loading = sources.filter((path) => valueImportsOf(path).includes('@order-events/local'));
+    expect(loading).toEqual(['infra/cli/start.ts']);
   });
 
   it('nothing that is deployed looks at a test', () => {

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { isLoopback } from '../loopback';
 
 /**
  * Refuses every connection of this thread that would leave the machine: functions run here with the code
@@ -23,18 +24,6 @@ export function guardConnections(): void {
     }
     return Reflect.apply(connect, this, args);
   } as typeof connect;
-}
-
-/** Whether a host name or address is this machine's own. */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return (
-    name === 'localhost' ||
-    name.endsWith('.localhost') ||
-    name === '::1' ||
-    (net.isIPv4(name) && name.startsWith('127.')) ||
-    /^::ffff:127\./.test(name)
-  );
 }
 
 /** The host of a `connect` call; undefined for a Unix socket. Node passes on its own normalised argument list. */

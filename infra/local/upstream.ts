@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isLoopback } from './guard';
+import { isLoopback } from '../loopback';
 import { type Action, AwsError, type AwsService, type JsonObject } from './service';
 
 /** The `code` of errors that say why an endpoint cannot stand in for this stack's own services. */

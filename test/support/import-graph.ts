@@ -9,9 +9,16 @@ const filesBelow = (folder: string): string[] =>
   );
 
 /** Every TypeScript file of the rooms, by its path from the root. */
-export const sources: readonly string[] = ['functions', 'infra', 'lib']
-  .flatMap(filesBelow)
-  .filter((path) => path.endsWith('.ts') && !/\/(?:test|conformance)\//.test(path));
+export const sources: readonly string[] = typescriptIn('functions', 'infra', 'lib').filter(
+  (path) => !/\/(?:test|conformance)\//.test(path),
+);
+
+/** The same, and every test. */
+export const everywhere: readonly string[] = typescriptIn('functions', 'infra', 'lib', 'test');
+
+function typescriptIn(...rooms: string[]): string[] {
+  return rooms.flatMap(filesBelow).filter((path) => path.endsWith('.ts'));
+}
 
 const IMPORT =
   /^(?:import|export)\b(?<clause>[^;'"]*?\bfrom\s*|\s*)['"](?<from>[^'"]+)['"]|\b(?:import|require|require\.resolve)\(\s*['"](?<dynamic>[^'"]+)['"]\s*\)/gm;

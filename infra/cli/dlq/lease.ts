@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Clock } from '@order-events/local';
+import type { Clock } from '../clock';
 import { changeVisibility, deleteMessages } from './batches';
 
 /**

@@ -1,5 +1,5 @@
-import { realClock } from '@order-events/local';
 import { providers } from '../../../lib/providers';
+import { realClock } from '../clock';
 import { localStackFile } from '../place';
 import { INTERRUPTED, run } from './run';
 import { createTerminal } from './terminal';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isLoopback } from '@order-events/local';
 import { STACK_NAME } from '../../../lib/names';
+import { isLoopback } from '../../loopback';
 import { UsageError } from '../exit';
 
 /** Whose dead letters they are, and how every SDK client of the command is made. */

@@ -1,5 +1,5 @@
-import type { Clock } from '@order-events/local';
 import type { Provider } from '../../../lib/provider';
+import type { Clock } from '../clock';
 import { UsageError } from '../exit';
 import { type Arguments, readArguments, USAGE } from './arguments';
 import { createJudge } from './assess';

@@ -1,4 +1,4 @@
-import type { Clock } from '@order-events/local';
+import type { Clock } from '../clock';
 import type { Judge } from './assess';
 import type { Clients } from './clients';
 import { type Letter, readLetter } from './dead-letter';

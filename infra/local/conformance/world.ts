@@ -13,8 +13,8 @@ import {
   type SendMessageCommandOutput,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { createManualClock } from '../manual-clock';
 import { createSqs } from '../sqs/sqs';
-import { createManualClock } from '../test/manual-clock';
 import { serveAws } from '../wire';
 
 const REGION = 'us-east-1';

@@ -2,9 +2,9 @@ import { failedMessageIds } from '../event-source/batch-failures';
 import { type EventSourceDefinition, startEventSource } from '../event-source/event-source';
 import { recordFilter } from '../event-source/filter';
 import type { Outcome } from '../lambda/definition';
+import { createManualClock } from '../manual-clock';
 import type { JsonObject } from '../service';
 import { createSqs } from '../sqs/sqs';
-import { createManualClock } from './manual-clock';
 
 const origin = 'http://127.0.0.1:4566';
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:work.fifo';

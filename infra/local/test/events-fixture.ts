@@ -1,7 +1,7 @@
 import { createEvents } from '../events/events';
 import type { EventNotice, TargetCall } from '../events/options';
+import { createManualClock } from '../manual-clock';
 import type { JsonObject } from '../service';
-import { createManualClock } from './manual-clock';
 
 export const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:orders';
 export const DEAD = 'arn:aws:sqs:us-east-1:000000000000:orders-dead';

@@ -3,8 +3,8 @@ import { createHttpApi, type HttpApiDefinition } from '../http-api/http-api';
 import { createRouter } from '../http-api/routes';
 import type { Outcome } from '../lambda/definition';
 import { closeServer, listen } from '../listen';
+import { createManualClock } from '../manual-clock';
 import type { JsonObject } from '../service';
-import { createManualClock } from './manual-clock';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { realClock } from '../clock';
 import type { FunctionDefinition, LogLine } from '../lambda/definition';
 import { createFunction, type LambdaFunction, type PoolOptions } from '../lambda/pool';
+import { createShiftableClock } from '../shiftable-clock';
 import { sdk } from './sdk-fixture';
 
 const open: LambdaFunction[] = [];
@@ -18,7 +18,8 @@ interface Given extends Partial<FunctionDefinition> {
 }
 
 /** A function of this source, and what it wrote. */
-function lambda(source: string, { file = 'index.js', clock = realClock, crashAfter, ...given }: Given = {}) {
+function lambda(source: string, given: Given = {}) {
+  const { file = 'index.js', clock = createShiftableClock(), crashAfter, ...stated } = given;
   const directory = mkdtempSync(join(tmpdir(), 'lambda-'));
   writeFileSync(join(directory, file), source);
   const lines: LogLine[] = [];
@@ -31,7 +32,7 @@ function lambda(source: string, { file = 'index.js', clock = realClock, crashAft
     timeoutSeconds: 10,
     memoryMegabytes: 128,
     environment: {},
-    ...given,
+    ...stated,
   };
   const fn = createFunction({
     definition,
@@ -133,7 +134,8 @@ describe('a function', () => {
   });
 
   it('follows the clock of the stack', async () => {
-    const clock = { ...realClock, now: () => Date.now() + 6 * 3_600_000 };
+    const clock = createShiftableClock();
+    clock.advance(6 * 3_600_000);
     const now = await result(
       'exports.handler = async () => [Date.now(), +new Date(), new Date(0).getTime()]',
       {},

@@ -1,6 +1,6 @@
+import { createManualClock } from '../manual-clock';
 import type { JsonObject } from '../service';
 import { createSqs } from '../sqs/sqs';
-import { createManualClock } from './manual-clock';
 
 export const ORIGIN = 'http://127.0.0.1:4566';
 

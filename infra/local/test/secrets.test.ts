@@ -1,6 +1,6 @@
+import { createManualClock } from '../manual-clock';
 import { createSecrets } from '../secrets';
 import type { JsonObject } from '../service';
-import { createManualClock } from './manual-clock';
 
 function secretsManager() {
   const { actions } = createSecrets({
