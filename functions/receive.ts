@@ -74,8 +74,8 @@ async function accept(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   if (!request.headers[provider.signatureHeader]) throw new Failure('SIGNATURE_MISSING');
   if (request.body.length > BODY_LIMIT_BYTES) throw new Failure('PAYLOAD_TOO_LARGE');
-  const { endpoint, verification } = await openWith(provider, endpoints, request);
-  const { verified, key, layout } = verification;
+  const { endpoint, verification } = await openWith(provider, endpoints, request, now);
+  const { verified, claims, key, layout } = verification;
 
   const { account, timeZone } = endpoint;
   const identity = provider.identify({
@@ -83,6 +83,7 @@ async function accept(
     endpoint: request.endpoint,
     body: request.body,
     verified,
+    claims,
   });
   const about = {
     provider: provider.name,
@@ -113,6 +114,7 @@ async function accept(
     timeZone,
     receivedAt: new Date(now()).toISOString(),
     correlationId: request.requestId,
+    ...(Object.keys(claims).length > 0 && { claims }),
   };
   const body = writeDelivery(delivery, verified === undefined ? { encrypted: request.body } : { verified });
   try {
@@ -135,10 +137,11 @@ async function openWith(
   provider: Receiver,
   endpoints: Endpoints,
   request: HttpRequest,
+  now: () => number,
 ): Promise<{ endpoint: Endpoint; verification: Verification }> {
   const attempt = async () => {
     const endpoint = await endpoints.find(request.endpoint);
-    return { endpoint, verification: provider.verify(request, endpoint) };
+    return { endpoint, verification: provider.verify(request, endpoint, now()) };
   };
   try {
     return await attempt();

@@ -27,6 +27,8 @@ export const Delivery = v.object({
   /** UTC, RFC 3339. */
   receivedAt: v.string(),
   correlationId: v.string(),
+  /** What the provider's headers said beside the payload. Not signed, unless the provider says so. */
+  claims: v.optional(v.record(v.string(), v.string())),
   encoding: v.picklist(ENCODINGS),
   payload: v.string(),
   /** An operator sent it through again. */

@@ -4,28 +4,39 @@ import type { Endpoint } from './endpoint';
 import type { Order } from './order/order';
 import type { EventType, Metadata } from './order/order-event';
 import type { Report } from './reading/report';
-import type { Verified, WebhookRequest } from './webhook';
+import type { Claims, Verified, WebhookRequest } from './webhook';
 
-/** What the door needs of a provider, so that its bundle holds no mapping. */
+/** What the function `receive` needs of a provider, so its bundle holds no mapping. */
 export interface Receiver {
   /** In kebab case: part of the URL, the queues, the secret's name, the event's source. */
   readonly name: string;
   /** In lower case. A request without it is refused before a secret is touched. */
   readonly signatureHeader: string;
+  /**
+   * How long the sender waits for an answer, in seconds. `receive` answers before that. Where the provider does not
+   * state it, the README says what is taken and why.
+   */
+  readonly answerWithinSeconds: number;
+  /**
+   * Whether the provider states that it sends a delivery again until it is answered with 200. Where it does not, a
+   * delivery that we could not store is lost, and the README says how to find it.
+   */
+  readonly retries: boolean;
   /** One entry of the provider's secret document. */
   readonly endpoint: GenericSchema<unknown, Endpoint>;
   /** Its keys are the provider's own words for the events that are read. The others are acknowledged and ignored. */
   readonly events: Readonly<Record<string, unknown>>;
   /**
-   * Checks the seal with each secret in turn and opens what it holds.
+   * Checks the signature with each secret in turn and returns what it covers.
+   * @param now milliseconds since 1970: judges a signed timestamp
    * @throws Failure `SIGNATURE_MISMATCH`
    */
-  verify(request: WebhookRequest, endpoint: Endpoint): Verification;
+  verify(request: WebhookRequest, endpoint: Endpoint, now: number): Verification;
   /** What has to be known of a delivery before it is queued. Never throws: what it cannot tell is absent. */
   identify(delivery: Unidentified): Identity;
 }
 
-/** What reading needs of a provider, so that its bundle holds no cryptography. */
+/** What reading needs of a provider, so its bundle holds no cryptography. */
 export interface Reader {
   readonly name: string;
   /** Rises when the mapping's output changes. */
@@ -36,14 +47,14 @@ export interface Reader {
   readonly eventPath?: string;
 }
 
-/** What a platform supplies: one folder under `providers/`, and its place in the registry. */
+/** What a platform supplies: one folder under `providers/`, and its line in the registry. */
 export interface Provider extends Receiver, Reader {
   readonly events: Readonly<Record<string, EventReader>>;
   /** The inverse of `verify` with the endpoint's first secret: for tests and samples. */
-  sign(payload: string, endpoint: Endpoint): WebhookRequest;
+  sign(payload: string, endpoint: Endpoint, sending: Sending): WebhookRequest;
   /**
-   * Opens the body of a delivery that was authentic and could not be verified then; `undefined` if it still cannot.
-   * Only for providers that encrypt.
+   * Decrypts the body of a delivery that was authentic and could not be decrypted then; `undefined` if it still
+   * cannot. Only for providers that encrypt.
    */
   decrypt?(body: Uint8Array, endpoint: Endpoint): Verified | undefined;
   /** Every field of the payload that reaches no event: what is neither here nor mapped is in `unmapped`. */
@@ -52,18 +63,31 @@ export interface Provider extends Receiver, Reader {
   sample(event: string, account: string): string;
 }
 
+/** How a payload is sent: for `sign`. */
+export interface Sending {
+  /** Milliseconds since 1970: the timestamp of providers that sign one. */
+  readonly now: number;
+  /** The provider's word for the event, where neither the payload nor the endpoint says it but a header. */
+  readonly event?: string | undefined;
+}
+
+/** What came of a request whose signature is right. */
 export interface Verification {
-  /** Absent where the delivery is authentic but no key and no layout opens it. */
+  /** Absent where the delivery is authentic but no key and no layout decrypts it. */
   readonly verified?: Verified | undefined;
+  /** Facts of the headers that the provider names. Not signed, unless the provider knows that one is. */
+  readonly claims: Claims;
   /** Position of the secret that matched, from 0: tells when an old one is no longer used. */
   readonly key: number;
   /** Which layout of the encrypted bytes matched. */
   readonly layout?: string | undefined;
 }
 
-/** A delivery before it has a name. */
+/** A delivery before it has an id. */
 export interface Unidentified {
   readonly verified?: Verified | undefined;
+  /** May tell the event. What is not signed must enter neither `id` nor `orderKey`: anybody may have changed it. */
+  readonly claims: Claims;
   /** The request's body, as it came. */
   readonly body: Uint8Array;
   /** The endpoint's name. */
@@ -84,6 +108,7 @@ export interface EventReader {
   /** A canonical type that this event becomes. */
   readonly type: EventType;
   /**
+   * @param delivery its `claims` may fill metadata; where they contradict the payload or the endpoint, it is a failure
    * @throws Failure `SCHEMA_MISMATCH`, `ACCOUNT_MISMATCH`, `UNSUPPORTED_VERSION`, `UNKNOWN_CURRENCY`
    */
   read(payload: unknown, delivery: Delivery, report: Report): Reading;

@@ -9,15 +9,38 @@ export interface WebhookRequest {
 declare const verified: unique symbol;
 
 /**
- * A payload that came through a valid sign: text that we may trust, or bytes where what was signed is not UTF-8.
- * Only `trust` makes it, and the parser accepts nothing else, so that a forgotten check does not compile.
+ * A payload whose signature is right: text that we may trust, or bytes where what was signed is not UTF-8.
+ * Only `trust` makes it, and the parser accepts nothing else, so a forgotten check does not compile.
  */
 export type Verified = (string | Uint8Array) & { readonly [verified]: true };
 
-/** Called by a provider's `open` once the seal is checked, and where an verified payload comes back from the queue. */
+/** Called by a provider's `verify` once the signature is checked, and where a verified payload is read from the queue. */
 export function trust(content: string | Uint8Array): Verified {
   return (typeof content === 'string' ? content : decodeUtf8(content)) as Verified;
 }
+
+/**
+ * What headers say beside the payload, by names of our own: topic, shop, version, the event's id. Anybody on the way
+ * may have changed it unless the provider signs it. It may choose among the events of one reader, fill metadata and
+ * contradict; it never enters an id unless it is signed.
+ */
+export type Claims = Readonly<Record<string, string>>;
+
+/**
+ * The claims in a request's headers; what is missing or empty is absent.
+ * @param names the header of each claim, in lower case
+ * @example claimsOf(headers, { topic: 'x-shop-topic' }) // { topic: 'orders/create' }
+ */
+export const claimsOf = (headers: WebhookRequest['headers'], names: Claims): Claims =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([claim, header]) => {
+      const value = headers[header];
+      return value ? [[claim, value]] : [];
+    }),
+  );
+
+/** Of a provider whose headers say nothing but the signature. */
+export const NO_CLAIMS: Claims = {};
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

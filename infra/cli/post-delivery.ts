@@ -10,6 +10,8 @@ export interface OutgoingDelivery {
   readonly endpoint: Endpoint;
   /** The provider's JSON. */
   readonly payload: string;
+  /** The provider's word, where neither payload nor endpoint says it. */
+  readonly event?: string | undefined;
   /** The door's address, without or with `/webhooks/…`. */
   readonly url: string;
 }
@@ -26,10 +28,11 @@ export async function postDelivery({
   name,
   endpoint,
   payload,
+  event,
   url,
 }: OutgoingDelivery): Promise<DoorAnswer> {
   const target = addressOf(url, provider.name, name);
-  const { headers, body } = provider.sign(payload, endpoint);
+  const { headers, body } = provider.sign(payload, endpoint, { now: Date.now(), event });
   let response: Response;
   try {
     response = await fetch(target, { method: 'POST', headers: headers as Record<string, string>, body });

@@ -22,7 +22,7 @@ export async function sendSamples({ url, endpoints, published, say }: SampleOpti
     const endpoint = endpoints[provider.name]?.[name];
     if (!endpoint) continue;
     const payload = provider.sample(event, endpoint.account);
-    const answer = await postDelivery({ provider, name, endpoint, payload, url });
+    const answer = await postDelivery({ provider, name, endpoint, payload, event, url });
     say(`POST ${answer.url} → ${answer.status} ${answer.body}`);
     const { id } = JSON.parse(answer.body) as { id?: string };
     if (id === undefined) continue;

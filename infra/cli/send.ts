@@ -44,6 +44,7 @@ async function main(): Promise<number> {
     endpoint,
     payload:
       values.file === undefined ? sampleOf(provider, name, endpoint, values.event) : readPayload(values.file),
+    event: values.event,
     url: values.url ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`,
   });
   process.stdout.write(`${answer.status} ${answer.body}\n`);

@@ -2,7 +2,7 @@ import type { Delivery } from '../../lib/delivery';
 import type { Endpoint } from '../../lib/endpoint';
 import type { Provider } from '../../lib/provider';
 import { providerOf } from '../../lib/providers';
-import { trust } from '../../lib/webhook';
+import { NO_CLAIMS, trust } from '../../lib/webhook';
 import { payloadTexts, type Source } from './payloads';
 
 const RECEIVED_AT = '2026-11-22T10:00:00.000Z';
@@ -30,7 +30,7 @@ export function intakeOf(source: Source): Intake {
 /** `count` different deliveries as the queue holds them; other seeds make others. */
 export function deliveriesOf(source: Source, lines: number, count: number, firstSeed = 0): Delivery[] {
   const provider = providerFor(source);
-  const known = { endpoint: 'bench', account: 'acme', event: source.event };
+  const known = { endpoint: 'bench', account: 'acme', event: source.event, claims: NO_CLAIMS };
   return payloadTexts(source, lines, count, firstSeed).map((payload): Delivery => {
     const identity = provider.identify({ ...known, verified: trust(payload), body: Buffer.from(payload) });
     return {

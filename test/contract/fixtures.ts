@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Claims } from '../../lib/webhook';
 import type { Outcome } from './outcome';
 
 const PROVIDERS = join(__dirname, '../../lib/providers');
@@ -22,6 +23,8 @@ export interface Circumstances {
   /** For providers whose payload does not say it. */
   readonly event?: string;
   readonly timeZone?: string;
+  /** What the headers said beside it. */
+  readonly claims?: Claims;
   readonly receivedAt?: string;
   readonly replay?: true;
 }

@@ -1,7 +1,7 @@
 import { hmacSha256 } from '../../lib/hmac';
 import type { Provider } from '../../lib/provider';
 import { provider as phasio } from '../../lib/providers/phasio';
-import { trust, type WebhookRequest } from '../../lib/webhook';
+import { NO_CLAIMS, trust, type WebhookRequest } from '../../lib/webhook';
 import type { Flawed } from './flawed';
 
 const HEADER = phasio.signatureHeader;
@@ -12,7 +12,11 @@ export const FLAWED_SEALS: readonly Flawed[] = [
     flaw: 'opens without looking at the signature',
     provider: {
       ...phasio,
-      verify: ({ body }, endpoint) => ({ verified: phasio.decrypt?.(body, endpoint), key: 0 }),
+      verify: ({ body }, endpoint) => ({
+        verified: phasio.decrypt?.(body, endpoint),
+        claims: NO_CLAIMS,
+        key: 0,
+      }),
     },
     caughtBy: ['refuses any other signature', 'refuses a signature that is none'],
   },
@@ -58,7 +62,7 @@ export const FLAWED_SEALS: readonly Flawed[] = [
     provider: {
       ...phasio,
       verify: (request, endpoint) =>
-        endpoint.secrets.length === 0 ? { key: 0 } : phasio.verify(request, endpoint),
+        endpoint.secrets.length === 0 ? { claims: NO_CLAIMS, key: 0 } : phasio.verify(request, endpoint),
     },
     caughtBy: ['refuses any other key, and no key'],
   },

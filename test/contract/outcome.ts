@@ -6,7 +6,7 @@ import { type FailureCode, toFailure } from '../../lib/failure';
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { read } from '../../lib/reading/read';
-import { trust } from '../../lib/webhook';
+import { NO_CLAIMS, trust } from '../../lib/webhook';
 import type { Circumstances } from './fixtures';
 
 /** What becomes of a payload: a whole event, an expected failure, or nothing. */
@@ -28,9 +28,16 @@ const EXAMPLE = {
  */
 export function deliveryOf(provider: Provider, payload: string, circumstances: Circumstances): Delivery {
   const { event = Object.keys(provider.events)[0], ...known } = { ...EXAMPLE, ...circumstances };
-  const { endpoint, account } = known;
+  const { endpoint, account, claims = NO_CLAIMS } = known;
   const verified = trust(payload);
-  const identity = provider.identify({ verified, body: Buffer.from(payload), endpoint, account, event });
+  const identity = provider.identify({
+    verified,
+    claims,
+    body: Buffer.from(payload),
+    endpoint,
+    account,
+    event,
+  });
   return { v: 1, provider: provider.name, ...known, ...identity, encoding: 'text', payload };
 }
 

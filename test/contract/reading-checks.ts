@@ -5,7 +5,7 @@ import type { Provider } from '../../lib/provider';
 import { isSorted } from '../../lib/reading/canonical-json';
 import { isCredentialName, WITHHELD } from '../../lib/reading/credentials';
 import { read } from '../../lib/reading/read';
-import { trust } from '../../lib/webhook';
+import { NO_CLAIMS, trust } from '../../lib/webhook';
 import { leavesOf, lostLeaves, matches, patternOf, without, withValue } from '../support/leaves';
 import type { Check } from './check';
 import type { Fixture } from './fixtures';
@@ -86,7 +86,7 @@ export function readingChecks(provider: Provider, fixtures: readonly Fixture[]):
     {
       name: 'identifies whatever was verified, or nothing',
       run() {
-        const known = { endpoint: 'example', account: 'acme', body: Buffer.from('body') };
+        const known = { endpoint: 'example', account: 'acme', claims: NO_CLAIMS, body: Buffer.from('body') };
         const verified = ['', 'no JSON', 'null', '[]', '5', '{}', new Uint8Array([0xff])].map((it) =>
           trust(it),
         );

@@ -12,6 +12,9 @@ const SECRETS = [7, 8, 9].map((byte) => Buffer.alloc(32, byte).toString('base64'
 ];
 const [CURRENT, PREVIOUS, FOREIGN] = SECRETS;
 
+/** When every delivery of these checks is sent and received. */
+const NOW = Date.parse('2026-11-22T10:00:00Z');
+
 /** How many places of a body are tried; more would only take longer. */
 const PLACES = 1_500;
 
@@ -20,14 +23,14 @@ export function sealChecks(provider: Provider): readonly Check[] {
   const [event = ''] = Object.keys(provider.events);
   const endpoint = (...secrets: string[]) => exampleEndpoint(provider, secrets, event);
   const payload = provider.sample(event, 'acme');
-  const sealed = provider.sign(payload, endpoint(CURRENT));
+  const sealed = provider.sign(payload, endpoint(CURRENT), { now: NOW, event });
   const signature = sealed.headers[provider.signatureHeader] ?? '';
   const signed = (value: string | undefined): WebhookRequest => ({
     ...sealed,
     headers: { ...sealed.headers, [provider.signatureHeader]: value },
   });
   const refuses = (request: WebhookRequest, secrets: readonly string[] = [CURRENT]) =>
-    assertRefused(() => provider.verify(request, endpoint(...secrets)));
+    assertRefused(() => provider.verify(request, endpoint(...secrets), NOW));
 
   return [
     {
@@ -36,7 +39,9 @@ export function sealChecks(provider: Provider): readonly Check[] {
         for (const name of Object.keys(provider.events)) {
           const own = exampleEndpoint(provider, [CURRENT], name);
           const text = provider.sample(name, own.account);
-          expect(provider.verify(provider.sign(text, own), own)).toMatchObject({ verified: text, key: 0 });
+          expect(
+            provider.verify(provider.sign(text, own, { now: NOW, event: name }), own, NOW),
+          ).toMatchObject({ verified: text, key: 0 });
         }
       },
     },
@@ -44,15 +49,18 @@ export function sealChecks(provider: Provider): readonly Check[] {
       name: 'opens with each of several secrets and says which',
       run() {
         for (const [key, secrets] of [[CURRENT], [PREVIOUS, CURRENT], [PREVIOUS, FOREIGN, CURRENT]].entries())
-          expect(provider.verify(sealed, endpoint(...secrets))).toMatchObject({ verified: payload, key });
+          expect(provider.verify(sealed, endpoint(...secrets), NOW)).toMatchObject({
+            verified: payload,
+            key,
+          });
       },
     },
     {
       name: 'opens a payload in any script',
       run() {
         const text = JSON.stringify({ name: 'Zoë Müller 😀 \u2028 \uFFFE "/"' });
-        const request = provider.sign(text, endpoint(CURRENT));
-        expect(provider.verify(request, endpoint(CURRENT)).verified).toBe(text);
+        const request = provider.sign(text, endpoint(CURRENT), { now: NOW, event });
+        expect(provider.verify(request, endpoint(CURRENT), NOW).verified).toBe(text);
       },
     },
     {
@@ -103,7 +111,7 @@ export function sealChecks(provider: Provider): readonly Check[] {
     {
       name: 'refuses the signature of another delivery',
       run() {
-        const other = provider.sign(provider.sample(event, 'acme'), endpoint(CURRENT));
+        const other = provider.sign(provider.sample(event, 'acme'), endpoint(CURRENT), { now: NOW, event });
         refuses({ ...other, headers: sealed.headers });
       },
     },
@@ -142,7 +150,7 @@ const REFUSED = Symbol('refused');
 
 function verifiedOrRefused(provider: Provider, request: WebhookRequest, endpoint: Endpoint): unknown {
   try {
-    return provider.verify(request, endpoint).verified;
+    return provider.verify(request, endpoint, NOW).verified;
   } catch (thrown) {
     assertRefusal(thrown);
     return REFUSED;

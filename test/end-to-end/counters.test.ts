@@ -197,7 +197,7 @@ async function sendMix(provider: Provider, layouts: readonly (string | undefined
   const { faults } = running.stack;
   const withNewKey: Endpoint = { ...entry, secrets: [NEW_SECRET] };
   const sign = (payload: string, signing = withNewKey) => {
-    const { headers, body } = provider.sign(payload, signing);
+    const { headers, body } = provider.sign(payload, signing, { now: Date.now() });
     return { headers: headers as Record<string, string>, body };
   };
   const post = async (status: number, request: ReturnType<typeof sign>, endpoint = endpointName) =>

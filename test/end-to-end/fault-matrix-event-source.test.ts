@@ -152,7 +152,7 @@ async function start(provider: Provider) {
     faults,
     bus,
     async deliver(payload: string): Promise<string> {
-      const request = provider.sign(payload, endpoint);
+      const request = provider.sign(payload, endpoint, { now: Date.now() });
       const { statusCode, body = '{}' } = await receive(httpEvent(provider.name, endpointName, request));
       expect(statusCode).toBe(200);
       return JSON.parse(body).id;

@@ -47,7 +47,9 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
 
   it('publishes a repeated delivery once', async () => {
     const payload = one();
-    const { headers, body } = provider.sign(payload, firstEndpoint(provider)[1]);
+    const { headers, body } = provider.sign(payload, firstEndpoint(provider)[1], {
+      now: Date.now(),
+    });
     const request = { headers: headers as Record<string, string>, body };
     const answers = [];
     for (let i = 0; i < 3; i++) answers.push(await running.post(name, firstEndpoint(provider)[0], request));
@@ -64,7 +66,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
   it('refuses a bad signature, an unknown endpoint and an altered body alike, and keeps nothing of them', async () => {
     await running.drained(running.queueOf(name));
     const [endpoint, entry] = firstEndpoint(provider);
-    const { headers, body } = provider.sign(one(), entry);
+    const { headers, body } = provider.sign(one(), entry, { now: Date.now() });
     const sealed = headers as Record<string, string>;
     const altered = Buffer.from(body);
     altered[20] = (altered[20] as number) ^ 1;
@@ -202,7 +204,9 @@ it('takes a rotated secret without a deploy', async () => {
   secrets.destroy();
   // The door reads a document again at most every half minute.
   await running.stack.advance(31_000);
-  const { headers, body } = provider.sign(statesOfOneOrder(provider, 1)[0] as string, rotated);
+  const { headers, body } = provider.sign(statesOfOneOrder(provider, 1)[0] as string, rotated, {
+    now: Date.now() + 31_000,
+  });
   const answer = await running.post(provider.name, name, {
     headers: headers as Record<string, string>,
     body,

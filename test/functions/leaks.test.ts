@@ -84,7 +84,8 @@ function openBoth(provider: Provider, fails: { queue?: boolean; bus?: boolean; p
 
 describe.each(providers)('$name', (provider) => {
   const [, endpoint] = firstEndpoint(provider);
-  const sign = (payload: string) => provider.sign(payload, endpoint);
+  const sign = (payload: string) =>
+    provider.sign(payload, endpoint, { now: Date.parse('2026-05-04T10:00:00Z') });
   const event = endpoint.event ?? (Object.keys(provider.events)[0] as string);
   const payload: unknown = JSON.parse(provider.sample(event, endpoint.account));
   const leaves = leavesOf(payload);

@@ -62,20 +62,22 @@ export function* planTraffic(random: Random, deliveries: number): Generator<Plan
     const text = JSON.stringify(payload);
     // A provider that rotates its secret signs with the old one for a while.
     const signing = { ...endpoint, secrets: [random.pick(endpoint.secrets)] };
+    const sending = { now: Date.now(), event: name };
     const planned = { event, provider: provider.name, endpoint: endpointName };
 
     if (chance(FORGED)) {
-      const request = forge(random, provider.sign(text, signing), provider.signatureHeader);
+      const request = forge(random, provider.sign(text, signing, sending), provider.signatureHeader);
       return { ...planned, ...request, fate: 'refused' };
     }
-    if (mapped !== name) return { ...planned, request: provider.sign(text, signing), fate: 'ignored' };
+    if (mapped !== name)
+      return { ...planned, request: provider.sign(text, signing, sending), fate: 'ignored' };
     if (imitation.undecryptable && chance(UNDECRYPTABLE))
       return { ...planned, request: imitation.undecryptable(text, signing), fate: 'UNDECRYPTABLE' };
     if (chance(UNREADABLE)) {
       const flaw = random.pick(flaws);
-      return { ...planned, request: provider.sign(flaw.spoil(payload), signing), fate: flaw.code };
+      return { ...planned, request: provider.sign(flaw.spoil(payload), signing, sending), fate: flaw.code };
     }
-    return { ...planned, request: provider.sign(text, signing), fate: 'published' };
+    return { ...planned, request: provider.sign(text, signing, sending), fate: 'published' };
   }
 
   function planOrder(order: number): PlannedOrder {

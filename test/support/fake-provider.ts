@@ -6,7 +6,7 @@ import { eventIdOf, orderIdOf } from '../../lib/identity';
 import type { EventType } from '../../lib/order/order-event';
 import type { EventReader, Provider } from '../../lib/provider';
 import { assertNoIssues } from '../../lib/reading/report';
-import { trust } from '../../lib/webhook';
+import { NO_CLAIMS, trust } from '../../lib/webhook';
 
 /** What the fake provider sends. */
 export interface FakePayload {
@@ -30,6 +30,8 @@ export const fakeProvider = (name = 'fake'): Provider => ({
   name,
   version: 7,
   signatureHeader: FAKE_HEADER,
+  answerWithinSeconds: 10,
+  retries: true,
   endpoint: v.strictObject(endpointEntries),
   verify({ headers, body }, { secrets }) {
     const signature = parseHexSignature(headers[FAKE_HEADER] ?? '');
@@ -39,7 +41,7 @@ export const fakeProvider = (name = 'fake'): Provider => ({
     if (key < 0) throw new Failure('SIGNATURE_MISMATCH');
     const verified = trust(body);
     const sealed = typeof verified === 'string' && parse(verified)?.sealed;
-    return sealed ? { key } : { key, verified, layout: 'plain' };
+    return sealed ? { key, claims: NO_CLAIMS } : { key, claims: NO_CLAIMS, verified, layout: 'plain' };
   },
   sign(payload, { secrets: [secret = ''] }: Endpoint) {
     const body = Buffer.from(payload);

@@ -136,7 +136,7 @@ export async function runStack(): Promise<RunningStack> {
     deliver(provider, payload, name = firstEndpoint(provider)[0]) {
       const endpoint = endpoints[provider.name]?.[name];
       if (!endpoint) throw new Error(`the sample file has no endpoint ${provider.name}/${name}`);
-      const { headers, body } = provider.sign(payload, endpoint);
+      const { headers, body } = provider.sign(payload, endpoint, { now: Date.now() });
       return running.post(provider.name, name, { headers: headers as Record<string, string>, body });
     },
     async subscribe() {

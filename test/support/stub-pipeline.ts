@@ -53,7 +53,7 @@ export async function startPipeline(provider: Provider) {
     source,
     dead,
     /** What the provider would send. */
-    sign: (payload: string): WebhookRequest => provider.sign(payload, endpoint),
+    sign: (payload: string): WebhookRequest => provider.sign(payload, endpoint, { now: now() }),
     async post(request: WebhookRequest): Promise<{ status: number; id?: string }> {
       const { statusCode = 0, body = '{}' } = await receive(httpEvent(provider.name, endpointName, request));
       return { status: statusCode, id: JSON.parse(body).id };

@@ -14,7 +14,7 @@ import { Failure } from '../../../lib/failure';
 import { secretNameOf } from '../../../lib/names';
 import type { Provider } from '../../../lib/provider';
 import { read } from '../../../lib/reading/read';
-import type { Verified } from '../../../lib/webhook';
+import { NO_CLAIMS, type Verified } from '../../../lib/webhook';
 import { obstacle, toObstacle, type Verdict } from './assessment';
 import type { Clients } from './clients';
 import type { Letter } from './dead-letter';
@@ -91,9 +91,9 @@ type Head = Parameters<typeof writeDelivery>[0];
 
 /** The delivery's own id stays; what could not be told while it was sealed is told now. */
 function headOf(provider: Provider, delivery: Delivery, verified: Verified): Head {
-  const { endpoint, account, event, orderKey } = delivery;
+  const { endpoint, account, event, orderKey, claims = NO_CLAIMS } = delivery;
   const body = encryptedBodyOf(delivery) ?? Buffer.from(verified);
-  const identity = provider.identify({ verified, body, endpoint, account, event });
+  const identity = provider.identify({ verified, claims, body, endpoint, account, event });
   const told = { event: event ?? identity.event, orderKey: identity.orderKey ?? orderKey };
   const { v: _, encoding: __, payload: ___, ...head } = delivery;
   return { ...head, ...told, replay: true };

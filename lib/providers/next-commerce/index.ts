@@ -6,4 +6,4 @@ import { sample } from './sample';
 import { sign } from './signature';
 
 /** Next Commerce's Admin API webhooks: signed, not encrypted. */
-export const provider: Provider = { ...receiver, ...reader, sign, leftOut, sample };
+export const provider = { ...receiver, ...reader, sign, leftOut, sample } satisfies Provider;

@@ -5,13 +5,15 @@ import { EVENTS } from './events';
 import { identify, NAME } from './identify';
 import { SIGNATURE_HEADER, verify } from './signature';
 
-export const provider: Receiver = {
+export const provider = {
   name: NAME,
   signatureHeader: SIGNATURE_HEADER,
+  answerWithinSeconds: 20,
+  retries: true,
   endpoint: v.strictObject(endpointEntries, ({ expected }) =>
     expected === 'never' ? 'is not a field of this entry' : 'expected an object',
   ),
   events: EVENTS,
   verify,
   identify,
-};
+} satisfies Receiver;

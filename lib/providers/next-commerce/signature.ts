@@ -2,7 +2,7 @@ import type { Endpoint } from '../../endpoint';
 import { Failure } from '../../failure';
 import { hmacSha256, isSameSignature, parseHexSignature } from '../../hmac';
 import type { Verification } from '../../provider';
-import { trust, type WebhookRequest } from '../../webhook';
+import { NO_CLAIMS, trust, type WebhookRequest } from '../../webhook';
 import { toPythonJson } from './python-json';
 
 export const SIGNATURE_HEADER = 'x-29next-signature';
@@ -21,12 +21,12 @@ export function verify({ headers, body }: WebhookRequest, { secrets }: Endpoint)
 
   const key = signedBy(body);
   const verified = trust(body);
-  if (key >= 0) return { verified, key };
+  if (key >= 0) return { verified, claims: NO_CLAIMS, key };
 
   const rewritten = typeof verified === 'string' ? toPythonJson(verified) : undefined;
   const keyOfRewritten = rewritten === undefined ? -1 : signedBy(rewritten);
   if (keyOfRewritten < 0) throw new Failure('SIGNATURE_MISMATCH');
-  return { verified, key: keyOfRewritten };
+  return { verified, claims: NO_CLAIMS, key: keyOfRewritten };
 }
 
 /** Signs a payload as Next Commerce does. @throws Failure `ENDPOINT_WITHOUT_SECRET` */

@@ -6,4 +6,4 @@ import { sample } from './sample';
 import { decrypt, sign } from './signature';
 
 /** Orders of parts that are made on demand: https://docs.phas.io/developers/webhooks */
-export const provider: Provider = { ...receiver, ...reader, sign, decrypt, leftOut, sample };
+export const provider = { ...receiver, ...reader, sign, decrypt, leftOut, sample } satisfies Provider;

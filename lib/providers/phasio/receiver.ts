@@ -4,11 +4,13 @@ import { EVENTS } from './events';
 import { identify, NAME } from './identify';
 import { SIGNATURE_HEADER, verify } from './signature';
 
-export const provider: Receiver = {
+export const provider = {
   name: NAME,
   signatureHeader: SIGNATURE_HEADER,
+  answerWithinSeconds: 10,
+  retries: false,
   endpoint: PhasioEndpoint,
   events: EVENTS,
   verify,
   identify,
-};
+} satisfies Receiver;

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../endpoint';
 import { Failure } from '../../failure';
 import { hmacSha256, isSameSignature, parseHexSignature } from '../../hmac';
 import type { Verification } from '../../provider';
-import { trust, type Verified, type WebhookRequest } from '../../webhook';
+import { NO_CLAIMS, trust, type Verified, type WebhookRequest } from '../../webhook';
 import {
   DEFAULT_LAYOUT,
   type Decrypted,
@@ -34,7 +34,7 @@ export function verify({ headers, body }: WebhookRequest, endpoint: Endpoint): V
   const secret = endpoint.secrets[key];
   if (secret === undefined) throw new Failure('SIGNATURE_MISMATCH');
   const decrypted = envelope && decryptEnvelope(envelope, [secret, ...endpoint.secrets], endpoint);
-  return { key, verified: decrypted && trust(decrypted.plain), layout: decrypted?.layout };
+  return { key, claims: NO_CLAIMS, verified: decrypted && trust(decrypted.plain), layout: decrypted?.layout };
 }
 
 /** Opens the body of a delivery that was authentic when it came, with any of the endpoint's secrets. */

@@ -85,7 +85,9 @@ async function countCalls(): Promise<Counted> {
   });
 
   const deliver = async ({ provider, source, endpoint }: Intake, payload: string) => {
-    const { statusCode } = await receive(httpEvent(provider.name, 'bench', provider.sign(payload, endpoint)));
+    const { statusCode } = await receive(
+      httpEvent(provider.name, 'bench', provider.sign(payload, endpoint, { now: Date.now() })),
+    );
     if (statusCode !== 200) throw new Error(`${source.provider}: the door answered ${statusCode}`);
   };
   const payloads = new Map(intakes.map((intake) => [intake, payloadTexts(intake.source, LINES, ORDERS + 1)]));

@@ -28,7 +28,9 @@ export const rows: Rows = async () => {
 async function doorOf(source: Source, lines: number): Promise<Row> {
   const provider = providerFor(source);
   const endpoint: Endpoint = { secrets: [SECRET], account: 'acme', event: source.event };
-  const requests = payloadTexts(source, lines, ITEMS).map((payload) => provider.sign(payload, endpoint));
+  const requests = payloadTexts(source, lines, ITEMS).map((payload) =>
+    provider.sign(payload, endpoint, { now: Date.now() }),
+  );
   const events = requests.map((request) => httpEvent(provider.name, 'bench', request));
 
   const quiet = () => {};

@@ -97,7 +97,10 @@ function* requestsOf(intakes: readonly Intake[], count: number): Generator<Reque
   const payloads = intakes.map(({ source }) => payloadTexts(source, LINES, each));
   for (let i = 0; i < each; i++)
     for (const [j, { provider, endpoint }] of intakes.entries())
-      yield { provider: provider.name, ...provider.sign(payloads[j]?.[i] as string, endpoint) };
+      yield {
+        provider: provider.name,
+        ...provider.sign(payloads[j]?.[i] as string, endpoint, { now: Date.now() }),
+      };
 }
 
 /** Sends one request, at less cost than `fetch`: the senders share the machine with what is measured. */

@@ -7,7 +7,7 @@ import type { Endpoint } from '../../../lib/endpoint';
 import { Failure, type FailureCode } from '../../../lib/failure';
 import type { Provider } from '../../../lib/provider';
 import { provider as nextCommerce } from '../../../lib/providers/next-commerce';
-import { trust } from '../../../lib/webhook';
+import { NO_CLAIMS, trust } from '../../../lib/webhook';
 
 export const ACCOUNT = 'acme';
 
@@ -28,7 +28,13 @@ export function delivery({
   sample.event_id = eventId;
   const verified = trust(change(JSON.stringify(sample)));
   const body = Buffer.from(verified);
-  const identity = nextCommerce.identify({ verified, body, endpoint: 'shop', account: ACCOUNT });
+  const identity = nextCommerce.identify({
+    verified,
+    claims: NO_CLAIMS,
+    body,
+    endpoint: 'shop',
+    account: ACCOUNT,
+  });
   const head = {
     provider: nextCommerce.name,
     endpoint: 'shop',

@@ -220,6 +220,8 @@ function shop(reading: Partial<Reading> = {}): Provider {
     name: 'shop',
     version: 3,
     signatureHeader: 'x-shop-signature',
+    answerWithinSeconds: 10,
+    retries: true,
     endpoint: undefined as never,
     verify: unused,
     sign: unused,

@@ -1,10 +1,10 @@
-import { trust } from '../../../webhook';
+import { NO_CLAIMS, trust } from '../../../webhook';
 import { identify } from '../identify';
 
 const WHOLE = { event_id: 'a7a26ff2', event_type: 'order.updated', data: { number: '100' } };
 
 const identifyText = (text: string, account = 'acme', endpoint = 'one') =>
-  identify({ verified: trust(text), body: Buffer.from(text), account, endpoint });
+  identify({ verified: trust(text), claims: NO_CLAIMS, body: Buffer.from(text), account, endpoint });
 const identifyValue = (value: unknown, account?: string, endpoint?: string) =>
   identifyText(JSON.stringify(value), account, endpoint);
 

@@ -16,13 +16,13 @@ describe('the encrypted bytes', () => {
     const { iv, ciphertext, tag } = encrypted(ivBytesOf(layout));
     const bytes = layout.endsWith('tag16') ? [iv, ciphertext, tag] : [iv, tag, ciphertext];
     const request = signed({ payload: write(Buffer.concat(bytes)) });
-    expect(phasio.verify(request, endpoint())).toEqual({ verified: PLAIN, key: 0, layout });
+    expect(phasio.verify(request, endpoint())).toEqual({ verified: PLAIN, claims: {}, key: 0, layout });
     expect(phasio.verify(request, endpoint({ layout }))).toMatchObject({ verified: PLAIN, layout });
   });
 
   it.each(NAMES)('open as they are sealed in %s', (layout) => {
     const sealed = phasio.sign(PLAIN, endpoint({ layout }));
-    expect(phasio.verify(sealed, endpoint())).toEqual({ verified: PLAIN, key: 0, layout });
+    expect(phasio.verify(sealed, endpoint())).toEqual({ verified: PLAIN, claims: {}, key: 0, layout });
     for (const pinned of NAMES)
       expect(phasio.verify(sealed, endpoint({ layout: pinned })).verified).toBe(
         pinned === layout ? PLAIN : undefined,

@@ -19,6 +19,7 @@ describe('a delivery that others made', () => {
 
   it('is verified', () =>
     expect(phasio.verify(request(), endpoint({ secrets: [vector.secret] }))).toEqual({
+      claims: {},
       verified: vector.plaintext,
       key: 0,
       layout: 'iv12|ct|tag16',
@@ -109,6 +110,7 @@ describe('what is authentic and cannot be verified', () => {
     const { secrets } = endpoint(entry);
     const headers = { 'x-phasio-signature': hmacSha256(secrets[0] as string, body).toString('hex') };
     expect(phasio.verify({ headers, body }, endpoint(entry))).toEqual({
+      claims: {},
       verified: undefined,
       key: 0,
       layout: undefined,
