@@ -1,7 +1,8 @@
 import type { DeadLetterFailure } from '../lib/dead-letter';
 import type { Delivery } from '../lib/delivery';
-import { MESSAGE_LIMIT_BYTES, writeMessage } from '../lib/delivery';
+import { MESSAGE_LIMIT_BYTES } from '../lib/delivery';
 import type { Failure, Stage } from '../lib/failure';
+import { isObject, parseJson, writeMessage } from '../lib/json';
 import type { OutgoingMessage } from './aws/queue';
 
 export interface DeadRecord {
@@ -33,7 +34,8 @@ export function writeLetter(
     at,
     mapper,
   };
-  const message = parseMessage(record.body);
+  const parsed = parseJson(record.body);
+  const message: Partial<Delivery> | undefined = isObject(parsed) ? parsed : undefined;
   const letter = message ? writeMessage({ ...message, failure: why }) : record.body;
   return {
     // Whatever cannot take the failure in is kept as it is: its attributes still say why.
@@ -58,15 +60,6 @@ export function writeLetter(
 const FAILURE_BYTES = 12_288;
 
 const leavesRoom = (body: string): boolean => Buffer.byteLength(body) <= MESSAGE_LIMIT_BYTES + FAILURE_BYTES;
-
-function parseMessage(body: string): Partial<Delivery> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** SQS takes no empty attribute, and of characters only those of XML. */
 const attributesOf = (fields: Readonly<Record<string, unknown>>): Record<string, string> =>

@@ -1,5 +1,6 @@
 import { type Endpoint, readEndpoint } from '../lib/endpoint';
 import { Failure } from '../lib/failure';
+import { isObject, parseJson } from '../lib/json';
 import type { Receiver } from '../lib/provider';
 
 /** How long a secret document is used before it is read again. */
@@ -34,7 +35,8 @@ export function createEndpoints({ provider, fetch, now }: EndpointsOptions): End
   async function load(): Promise<void> {
     triedAt = now();
     try {
-      document = parseDocument(await fetch());
+      // A document that is not JSON is reported endpoint by endpoint.
+      document = parseJson(await fetch());
       fetchedAt = now();
     } catch (error) {
       throw new Failure('SECRETS_UNAVAILABLE', [], { cause: error });
@@ -66,20 +68,11 @@ export function createEndpoints({ provider, fetch, now }: EndpointsOptions): End
   };
 }
 
-function parseDocument(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Reported as a malformed document, endpoint by endpoint; the parser's message quotes the secret.
-    return undefined;
-  }
-}
-
 function entryOf(provider: Pick<Receiver, 'endpoint'>, document: unknown, name: string): Endpoint {
-  if (typeof document !== 'object' || document === null || Array.isArray(document))
+  if (!isObject(document))
     throw new Failure('ENDPOINT_INVALID', [{ path: '', message: 'expected the secret to be a JSON object' }]);
   if (!Object.hasOwn(document, name)) throw new Failure('ENDPOINT_UNKNOWN');
-  const reading = readEndpoint(provider.endpoint, (document as Record<string, unknown>)[name]);
+  const reading = readEndpoint(provider.endpoint, document[name]);
   if ('issues' in reading) throw new Failure('ENDPOINT_INVALID', reading.issues);
   if (reading.endpoint.secrets.length === 0) throw new Failure('ENDPOINT_WITHOUT_SECRET');
   return reading.endpoint;

@@ -48,7 +48,7 @@ export function createReceive(dependencies: ReceiveDependencies): Receive {
     try {
       return await within(deadlineMs, (signal) => accept(dependencies, intake, request, signal));
     } catch (thrown) {
-      const failure = toFailure(thrown);
+      const failure = toFailure(thrown, 'verify');
       metrics.add('Refused', 1, { Provider: intake.provider.name, Code: failure.code });
       log[failure.code === 'INTERNAL' ? 'error' : 'warn']('refused', {
         code: failure.code,

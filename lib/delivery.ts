@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { Failure } from './failure';
+import { parseJson, writeMessage } from './json';
+import { toIssues } from './schema/issues';
 import { trust, type Verified } from './webhook';
 
-/** How `payload` holds the content: plainly, compressed where size or bytes ask for it, or as it came, unopened. */
+/** How `payload` holds the content: plainly, compressed where size or bytes need it, or as it came, still encrypted. */
 export const ENCODINGS = ['text', 'gzip+base64', 'sealed', 'sealed+gzip+base64'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
@@ -17,12 +19,12 @@ export const Delivery = v.object({
   provider: v.string(),
   endpoint: v.string(),
   account: v.string(),
-  /** The provider's word; absent where the payload does not tell it. */
+  /** The provider's word; absent where the payload does not state it. */
   event: v.optional(v.string()),
   timeZone: v.optional(v.string()),
   /** The event's id: hex SHA-256. */
   id: v.string(),
-  /** The canonical id of the order; absent where the payload does not tell it. */
+  /** The canonical id of the order; absent where the payload does not state it. */
   orderKey: v.optional(v.string()),
   /** UTC, RFC 3339. */
   receivedAt: v.string(),
@@ -36,7 +38,7 @@ export const Delivery = v.object({
 });
 export type Delivery = v.InferOutput<typeof Delivery>;
 
-/** What a message may measure in bytes: SQS's 1 MiB less 16 KiB for a failure and the message's attributes. */
+/** The size limit of a message in bytes: SQS's 1 MiB less 16 KiB for a failure and the message's attributes. */
 export const MESSAGE_LIMIT_BYTES = 1_048_576 - 16_384;
 
 /**
@@ -62,21 +64,11 @@ export function writeDelivery(
 
 /** Reads a queue message. @throws Failure `NOT_A_DELIVERY` */
 export function readDelivery(message: string): Delivery {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(message);
-  } catch (error) {
-    throw new Failure('NOT_A_DELIVERY', [], { cause: error });
-  }
+  const parsed = parseJson(message);
+  if (parsed === undefined) throw new Failure('NOT_A_DELIVERY', [{ path: '', message: 'expected JSON' }]);
   const result = v.safeParse(Delivery, parsed);
   if (result.success) return result.output;
-  throw new Failure(
-    'NOT_A_DELIVERY',
-    result.issues.map((issue) => ({
-      path: `/${v.getDotPath(issue) ?? ''}`,
-      message: `expected ${issue.expected}`,
-    })),
-  );
+  throw new Failure('NOT_A_DELIVERY', toIssues(Delivery, result.issues));
 }
 
 /** The delivery's content. @throws Failure `UNDECRYPTABLE` where it is still sealed, `NOT_A_DELIVERY` */
@@ -92,13 +84,6 @@ export function encryptedBodyOf({ encoding, payload }: Delivery): Uint8Array | u
   return encoding === 'sealed+gzip+base64' ? gunzip(payload) : undefined;
 }
 
-/** JSON for the queue. SQS refuses U+FFFE and U+FFFF, which JSON leaves as they are. */
-export const writeMessage = (value: object): string =>
-  JSON.stringify(value).replace(
-    /[\uFFFE\uFFFF]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
-  );
-
 /** SQS takes group and deduplication ids of at most 128 plain characters; an order's key may hold any. */
 export const groupOf = ({ orderKey, id }: Pick<Delivery, 'orderKey' | 'id'>): string =>
   orderKey === undefined ? id : createHash('sha256').update(orderKey).digest('hex');
@@ -113,5 +98,5 @@ function gunzip(payload: string): Uint8Array {
   }
 }
 
-/** The door takes no larger body, so that nothing larger can come back. */
+/** Of what the receiver accepts, nothing decompresses to more. */
 const CONTENT_LIMIT_BYTES = 8 * 1_048_576;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Issue } from './failure';
+import { toIssues } from './schema/issues';
 import { isTimeZone } from './time';
 
 /** One webhook registered at a provider, as its secret document describes it. */
@@ -18,39 +19,26 @@ export interface Endpoint {
 
 /** Names of endpoints and accounts stand in URLs, ids and rules. */
 export const NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
-export const NAME_EXPECTED = 'expected 1 to 64 of A–Z a–z 0–9 . _ -';
+export const NAME_EXPECTED = '1 to 64 of A–Z a–z 0–9 . _ -';
 
-const name = v.pipe(v.string('expected a text'), v.regex(NAME, NAME_EXPECTED));
+const name = v.pipe(v.string(), v.regex(NAME), v.description(NAME_EXPECTED));
 
-/** What every provider's entry has; a provider adds its own. */
+/**
+ * The fields of every provider's entry; a provider adds its own. Schemas hold no messages: sentences about an entry are
+ * made by `toIssues`, which never quotes a value. A check says with `v.description` what it expects.
+ */
 export const endpointEntries = {
-  secrets: v.array(
-    v.pipe(v.string('expected a text'), v.nonEmpty('expected a text that is not empty')),
-    'expected a list of texts',
-  ),
+  secrets: v.array(v.pipe(v.string(), v.nonEmpty())),
   account: name,
-  timeZone: v.optional(
-    v.pipe(v.string('expected a text'), v.check(isTimeZone, 'expected an IANA time zone')),
-  ),
+  timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone), v.description('an IANA time zone'))),
 };
 
-/** One entry, or what is wrong with it: field by field, never a value. */
+/** One entry, or its issues: by field, never with a value. */
 export type EndpointReading = { readonly endpoint: Endpoint } | { readonly issues: readonly Issue[] };
 
 /** Reads one entry of a secret document with the provider's schema. */
 export function readEndpoint(schema: v.GenericSchema<unknown, Endpoint>, entry: unknown): EndpointReading {
   const result = v.safeParse(schema, entry);
   if (result.success) return { endpoint: result.output };
-  return {
-    issues: result.issues.map((issue) => ({
-      path: `/${v.getDotPath(issue)?.replaceAll('.', '/') ?? ''}`,
-      message: sayExpectation(issue),
-    })),
-  };
-}
-
-/** valibot's own messages show what was received; these never do. */
-function sayExpectation({ kind, type, message, input }: v.BaseIssue<unknown>): string {
-  if (type === 'strict_object' && input === undefined) return 'is missing';
-  return kind === 'schema' && input === undefined ? 'is missing' : message;
+  return { issues: toIssues(schema, result.issues) };
 }

@@ -5,38 +5,60 @@
  * - `unavailable`: nobody. It is tried again.
  *
  * Anything else that is thrown is a bug, and is treated as `INTERNAL`.
+ *
+ * The second word is the stage at which it fails; a bug fails wherever it is caught. The sentence is read by a person on
+ * call: it says what is wrong and, where it is not obvious, what to do.
  */
 export const FAILURES = {
-  SIGNATURE_MISSING: ['refused', 'open', 'The request carries no signature header.'],
-  SIGNATURE_MISMATCH: ['refused', 'open', 'No secret of the endpoint makes this signature.'],
-  ENDPOINT_UNKNOWN: ['refused', 'open', 'The secret document has no entry of this name.'],
-  PAYLOAD_TOO_LARGE: ['refused', 'open', 'The delivery is larger than the queue can carry.'],
+  SIGNATURE_MISSING: ['refused', 'verify', 'The request has no signature header.'],
+  SIGNATURE_MISMATCH: ['refused', 'verify', "The signature matches none of the endpoint's secrets."],
+  ENDPOINT_UNKNOWN: ['refused', 'verify', 'The secret document has no entry for this endpoint.'],
+  PAYLOAD_TOO_LARGE: ['refused', 'verify', 'The delivery is larger than the queue accepts.'],
 
-  ENDPOINT_INVALID: ['unavailable', 'open', "The endpoint's entry in the secret document is malformed."],
-  ENDPOINT_WITHOUT_SECRET: ['unavailable', 'open', "The endpoint's entry has no secret yet."],
-  SECRETS_UNAVAILABLE: ['unavailable', 'open', 'The secret document could not be read.'],
-  QUEUE_UNAVAILABLE: ['unavailable', 'open', 'The queue did not take the delivery.'],
-  OUT_OF_TIME: ['unavailable', 'open', 'The door had to answer before the delivery was stored.'],
-  BUS_UNAVAILABLE: ['unavailable', 'publish', 'The bus did not take the event for too long.'],
+  ENDPOINT_INVALID: [
+    'unavailable',
+    'verify',
+    "The endpoint's entry in the secret document is invalid. Correct it.",
+  ],
+  ENDPOINT_WITHOUT_SECRET: ['unavailable', 'verify', "The endpoint's entry has no secret yet. Add it."],
+  SECRETS_UNAVAILABLE: ['unavailable', 'verify', 'The secret document could not be read.'],
+  QUEUE_UNAVAILABLE: ['unavailable', 'verify', 'The queue did not accept the delivery.'],
+  OUT_OF_TIME: ['unavailable', 'verify', 'The deadline passed before the delivery was stored.'],
+  BUS_UNAVAILABLE: [
+    'unavailable',
+    'publish',
+    'The bus did not accept the event until retries ended. Replay it once the bus works.',
+  ],
 
   NOT_A_DELIVERY: ['unreadable', 'decode', 'The queue message is not a delivery that this version can read.'],
-  UNDECRYPTABLE: ['unreadable', 'decode', 'Authentic, but no key and no layout opens it.'],
-  NOT_JSON: ['unreadable', 'parse', 'The payload is not JSON, or not UTF-8.'],
-  SCHEMA_MISMATCH: ['unreadable', 'validate', 'What is needed to tell the order is missing or impossible.'],
-  ACCOUNT_MISMATCH: ['unreadable', 'validate', "The payload speaks for another account than the endpoint's."],
-  UNSUPPORTED_VERSION: ['unreadable', 'validate', 'The payload has an API version that we do not map.'],
-  UNSUPPORTED_EVENT: ['unreadable', 'validate', 'The delivery is of an event that we do not map.'],
-  UNKNOWN_CURRENCY: ['unreadable', 'map', 'The order is in a currency that is not in ISO 4217.'],
-  EVENT_TOO_LARGE: ['unreadable', 'publish', "The event would pass the bus's size limit."],
-  BUS_REJECTED: ['unreadable', 'publish', 'The bus refuses the event for good.'],
-  INTERNAL: ['unreadable', 'map', 'A bug of ours.'],
-} as const satisfies Record<string, readonly [FailureKind, Stage, string]>;
+  UNDECRYPTABLE: [
+    'unreadable',
+    'decode',
+    "The signature is right, but no key and layout of the endpoint decrypts the payload. Correct the endpoint's entry, then replay.",
+  ],
+  NOT_JSON: ['unreadable', 'parse', 'The payload is not JSON in UTF-8.'],
+  SCHEMA_MISMATCH: ['unreadable', 'validate', 'A required field is missing or invalid.'],
+  ACCOUNT_MISMATCH: [
+    'unreadable',
+    'validate',
+    "The payload names another account than the endpoint's entry.",
+  ],
+  UNSUPPORTED_VERSION: ['unreadable', 'validate', 'The payload has an API version that is not mapped.'],
+  UNSUPPORTED_EVENT: ['unreadable', 'validate', 'The delivery is of an event that is not mapped.'],
+  UNKNOWN_CURRENCY: ['unreadable', 'map', "The order's currency is not in ISO 4217."],
+  EVENT_TOO_LARGE: ['unreadable', 'publish', 'The event is larger than the bus accepts.'],
+  BUS_REJECTED: ['unreadable', 'publish', 'The bus rejected the event for good.'],
+  INTERNAL: ['unreadable', 'any', 'A bug of this program. Fix it, then replay.'],
+} as const satisfies Record<string, readonly [FailureKind, Stage | 'any', string]>;
 
+/** Who has to act on a failure: see {@link FAILURES}. */
 export type FailureKind = 'refused' | 'unreadable' | 'unavailable';
 
 /** Where on its way a delivery failed. */
-export type Stage = 'open' | 'decode' | 'parse' | 'validate' | 'map' | 'publish';
+export const STAGES = ['verify', 'decode', 'parse', 'validate', 'map', 'publish'] as const;
+export type Stage = (typeof STAGES)[number];
 
+/** The closed set of codes that stand in dead letters, logs and metrics. */
 export type FailureCode = keyof typeof FAILURES;
 
 /** A place in a payload and what is wrong there, in types and never in values. */
@@ -47,7 +69,7 @@ export interface Issue {
   readonly message: string;
 }
 
-/** As one text: `/parts: expected a list, found a string`. */
+/** An issue as one text: `/parts: expected a list, found a string`. */
 export const describeIssue = ({ path, message }: Issue): string => (path ? `${path}: ${message}` : message);
 
 /** An expected failure. Its message names places and types, never a value of the payload. */
@@ -58,15 +80,25 @@ export class Failure extends Error {
   constructor(
     readonly code: FailureCode,
     readonly issues: readonly Issue[] = [],
-    options?: ErrorOptions,
+    { stage, cause }: FailureOptions = {},
   ) {
-    super([FAILURES[code][2], issues.map(describeIssue).join('; ')].join(' ').trim(), options);
+    super([FAILURES[code][2], issues.map(describeIssue).join('; ')].join(' ').trim(), { cause });
     this.name = 'Failure';
     this.kind = FAILURES[code][0];
-    this.stage = FAILURES[code][1];
+    const usual = FAILURES[code][1];
+    this.stage = stage ?? (usual === 'any' ? 'map' : usual);
   }
 }
 
-/** The failure that was thrown, or `INTERNAL` with the thrown thing as its cause. */
-export const toFailure = (thrown: unknown): Failure =>
-  thrown instanceof Failure ? thrown : new Failure('INTERNAL', [], { cause: thrown });
+export interface FailureOptions {
+  /** Where it was caught. @default the stage of its row; of a bug, `map` */
+  readonly stage?: Stage;
+  /** What was thrown first. */
+  readonly cause?: unknown;
+}
+
+/** The failure that was thrown; of anything else, `INTERNAL` at the stage where it was caught, with its cause. */
+export const toFailure = (thrown: unknown, stage?: Stage): Failure =>
+  thrown instanceof Failure
+    ? thrown
+    : new Failure('INTERNAL', [], { cause: thrown, ...(stage && { stage }) });

@@ -1,4 +1,5 @@
 import type { LogLine } from '@order-events/local';
+import { isObject, parseJson } from '../../lib/json';
 import { printable } from './printable';
 
 /** What Lambda writes to a function's log when an invocation failed. */
@@ -31,10 +32,6 @@ const row = (time: string, alarming: boolean, message: string, details: string):
 
 /** Our functions log JSON objects, a line each; anything else was written by somebody else. */
 function parse(text = ''): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(text);
+  return isObject(parsed) ? parsed : undefined;
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoint, NAME, NAME_EXPECTED, readEndpoint } from '../../lib/endpoint';
+import { pointerStep } from '../../lib/json';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
-import { pointerStep } from '../../lib/schema/validate';
 import { UsageError } from './exit';
 
 /** Endpoints and keys to try the pipeline with; good for nothing else. */
@@ -25,7 +25,7 @@ export function readEndpointsFile(file: string): SecretDocuments {
     const entries = asObject(document, () => say(`/${name}`, 'expected an object of endpoints'));
     for (const [endpoint, entry] of Object.entries(entries)) {
       const path = `/${name}/${pointerStep(endpoint)}`;
-      if (!NAME.test(endpoint)) throw say(path, `as an endpoint's name ${NAME_EXPECTED}`);
+      if (!NAME.test(endpoint)) throw say(path, `as an endpoint's name expected ${NAME_EXPECTED}`);
       checkEntry(provider, path, entry, say);
     }
   }
@@ -40,7 +40,7 @@ function checkEntry(
 ) {
   const reading = readEndpoint(provider.endpoint, entry);
   const [issue] = 'issues' in reading ? reading.issues : [];
-  if (issue) throw say(`${path}${issue.path === '/' ? '' : issue.path}`, issue.message);
+  if (issue) throw say(`${path}${issue.path}`, issue.message);
 }
 
 function parse(file: string): unknown {

@@ -1,34 +1,38 @@
-import { pointerStep } from '../schema/validate';
+import { pointerStep } from '../json';
 
 /** Stands in `unmapped` and in free fields where a credential stood. */
 export const WITHHELD = '[withheld]';
 
 /** Whether a field of this name, or at this pointer, may hold a credential: card data, tokens, keys, passwords. */
 export function isCredentialName(name: string): boolean {
-  let verdict = verdicts.get(name);
-  if (verdict === undefined) {
-    verdict = CREDENTIAL.test(name.replace(HUMP, '$&_').toLowerCase());
-    if (verdicts.size === MOST_VERDICTS) verdicts.clear();
-    if (name.length <= LONGEST_REMEMBERED) verdicts.set(name, verdict);
+  let isOne = answers.get(name);
+  if (isOne === undefined) {
+    isOne = CREDENTIAL.test(name.replace(HUMP, '$&_').toLowerCase());
+    if (answers.size === MOST_ANSWERS) answers.clear();
+    if (name.length <= LONGEST_REMEMBERED) answers.set(name, isOne);
   }
-  return verdict;
+  return isOne;
 }
 
 /** The same names come with every order, and the expression is long. */
-const verdicts = new Map<string, boolean>();
-const MOST_VERDICTS = 1_000;
+const answers = new Map<string, boolean>();
+const MOST_ANSWERS = 1_000;
 const LONGEST_REMEMBERED = 100;
 
 /**
  * The value with everything below a name like a credential's replaced by `[withheld]`. `pointer` is where it
  * stands in the payload: its own path counts too.
  */
-export function redactCredentials(value: unknown, pointer: string, told: (pointer: string) => void): unknown {
+export function redactCredentials(
+  value: unknown,
+  pointer: string,
+  report: (pointer: string) => void,
+): unknown {
   if (isCredentialName(pointer)) {
-    told(pointer);
+    report(pointer);
     return WITHHELD;
   }
-  return redactBelow(value, pointer, pointer.slice(pointer.lastIndexOf('/') + 1), told);
+  return redactBelow(value, pointer, pointer.slice(pointer.lastIndexOf('/') + 1), report);
 }
 
 /** Words are parted by any sign or by capitals: `cardPin`, `PINCode`, `Gift card PIN`, `card/number`. */
@@ -45,10 +49,11 @@ function redactBelow(
   value: unknown,
   pointer: string,
   holder: string,
-  told: (pointer: string) => void,
+  report: (pointer: string) => void,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item, i) => redactBelow(item, `${pointer}/${i}`, holder, told));
+  if (Array.isArray(value))
+    return value.map((item, i) => redactBelow(item, `${pointer}/${i}`, holder, report));
   const fields = Object.entries(value);
   const namesValue = fields.some(
     ([key, name]) => NAMES.includes(key) && typeof name === 'string' && isCredentialName(name),
@@ -57,8 +62,8 @@ function redactBelow(
     fields.map(([key, child]) => {
       const at = `${pointer}/${pointerStep(key)}`;
       if (!(namesValue && key === 'value') && !isCredentialName(`${holder}/${key}`))
-        return [key, redactBelow(child, at, key, told)];
-      told(at);
+        return [key, redactBelow(child, at, key, report)];
+      report(at);
       return [key, WITHHELD];
     }),
   );

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { contentOf, type Delivery } from '../delivery';
 import { Failure, type Issue } from '../failure';
+import { parseJson } from '../json';
 import { sourceUrnOf } from '../names';
 import { DATA_SCHEMA, type Metadata, OrderEvent } from '../order/order-event';
 import type { EventReader, Reader } from '../provider';
 import { createIs } from '../schema/is';
-import { createTraverse, type Findings, type Validate } from '../schema/validate';
+import type { Findings, Validate } from '../schema/traverse';
+import { createValidate } from '../schema/validate';
 import { toSequence } from '../time';
 import type { Verified } from '../webhook';
 import { canonicalJson } from './canonical-json';
@@ -57,7 +59,7 @@ export function read(provider: Reader, delivery: Delivery): Read {
     } satisfies Metadata,
     data,
   };
-  if (!isMetadata(event.metadata)) assertValid(walkMetadata, event.metadata, '/metadata');
+  assertValid(validateMetadata, event.metadata, '/metadata');
   return { event, json: writeEvent(event, content) };
 }
 
@@ -65,8 +67,8 @@ export function read(provider: Reader, delivery: Delivery): Read {
 export const mapperOf = ({ name, version }: Reader): string => `${name}@${version}`;
 
 /**
- * What `contenthash` is of, and what is published: the order without `updatedAt`, and what was not mapped.
- * Strict writing: data that break our own schema are a bug of the mapping, and no subscriber sees them.
+ * The content that `contenthash` is of, and that is published: the order without `updatedAt`, and what was not mapped.
+ * Writing is strict: data that break our own schema are a bug of the mapping, and no subscriber sees them.
  */
 function contentJson(data: OrderEvent['data']): string {
   const { order, unmapped } = data;
@@ -75,7 +77,7 @@ function contentJson(data: OrderEvent['data']): string {
     unmapped,
   };
   if (isSortedData(data)) return JSON.stringify(content);
-  assertValid(walkData, data, '/data');
+  assertValid(validateData, data, '/data');
   return canonicalJson(content);
 }
 
@@ -90,27 +92,24 @@ const CONTENT_OPENING = '{"order":{';
 
 function parse(content: Verified): unknown {
   if (typeof content !== 'string') throw new Failure('NOT_JSON', [{ path: '', message: 'expected UTF-8' }]);
-  try {
-    return JSON.parse(content);
-  } catch {
-    // The parser's own message quotes the payload.
-    throw new Failure('NOT_JSON', [{ path: '', message: 'expected JSON' }]);
-  }
+  const payload = parseJson(content);
+  if (payload === undefined) throw new Failure('NOT_JSON', [{ path: '', message: 'expected JSON' }]);
+  return payload;
 }
 
 const isSortedData = createIs(OrderEvent.entries.data, { sorted: true });
-const walkData = createTraverse(OrderEvent.entries.data);
-const isMetadata = createIs(OrderEvent.entries.metadata);
-const walkMetadata = createTraverse(OrderEvent.entries.metadata);
+const validateData = createValidate(OrderEvent.entries.data);
+const validateMetadata = createValidate(OrderEvent.entries.metadata);
 
-function assertValid(walk: Validate, part: unknown, at: string): void {
+/** @throws Failure `INTERNAL` where a part of the event breaks our own schema */
+function assertValid(validate: Validate, part: unknown, at: string): void {
   const issues: Issue[] = [];
   const findings: Findings = {
     unknown: (path) => issues.push({ path: at + path, message: 'is not in the canonical schema' }),
     unfit: (path, _value, message) => issues.push({ path: at + path, message }),
     missing: (path, message) => issues.push({ path: at + path, message }),
   };
-  walk(part, findings);
+  validate(part, findings);
   if (issues.length > 0) throw new Failure('INTERNAL', issues);
 }
 

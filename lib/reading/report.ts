@@ -1,14 +1,15 @@
 import { Failure, type Issue } from '../failure';
+import { pointerStep } from '../json';
 import type { Notice, NoticeCode } from '../order/order-event';
-import { type Findings, pointerStep } from '../schema/validate';
+import type { Findings } from '../schema/traverse';
 import { sortByKey } from './canonical-json';
 import { redactCredentials } from './credentials';
 
-/** What is noted beside the order while a payload is read. */
+/** What is reported beside the order while a payload is read. */
 export interface Report extends Findings {
   readonly notices: Notice[];
   readonly unmapped: Record<string, unknown>;
-  /** Why no order can be told; empty when one can. */
+  /** Required fields that are missing or invalid; empty where the order can be read. */
   readonly issues: Issue[];
   notice(code: NoticeCode, path: string, message: string): void;
   /** A provider's free JSON as it may be passed on: without credentials. */
@@ -28,10 +29,10 @@ export function createReport(): Report {
       issues.push({ path, message: `expected at most ${MOST_LEVELS} levels of lists and objects` });
       return undefined;
     }
-    const shown = redactCredentials(value, path, (at) =>
+    const safe = redactCredentials(value, path, (at) =>
       notice('VALUE_WITHHELD', at, 'is named like a credential'),
     );
-    return exact(shown, path, (at) =>
+    return exact(safe, path, (at) =>
       notice('NUMBER_INEXACT', at, 'is a number beyond what JavaScript holds'),
     );
   };
@@ -52,12 +53,12 @@ export function createReport(): Report {
   };
 }
 
-/** @throws Failure `SCHEMA_MISMATCH` if anything was missing that is needed to tell the order. */
+/** @throws Failure `SCHEMA_MISMATCH` where a required field was missing or invalid */
 export function assertNoIssues({ issues }: Report): void {
   if (issues.length > 0) throw new Failure('SCHEMA_MISMATCH', issues);
 }
 
-/** Deeper than anything that anybody sends; all that walks along a value has room for it, whatever the stack. */
+/** Deeper than anything that anybody sends; recursion along a value has room for it, whatever the stack. */
 const MOST_LEVELS = 200;
 
 const isDeeperThan = (levels: number, value: unknown): boolean =>
@@ -65,18 +66,18 @@ const isDeeperThan = (levels: number, value: unknown): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child)));
 
-/** The value as JSON can hold it, keys sorted as far as they can be; numbers that were changed by being read are told. */
-function exact(value: unknown, path: string, told: (path: string) => void): unknown {
+/** The value as JSON can hold it, keys sorted as far as they can be; numbers that reading changed are reported. */
+function exact(value: unknown, path: string, report: (path: string) => void): unknown {
   if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    told(path);
+    report(path);
     return Number.isFinite(value) ? value : null;
   }
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item, i) => exact(item, `${path}/${i}`, told));
+  if (Array.isArray(value)) return value.map((item, i) => exact(item, `${path}/${i}`, report));
   return Object.fromEntries(
     sortByKey(Object.entries(value)).map(([key, child]) => [
       key,
-      exact(child, `${path}/${pointerStep(key)}`, told),
+      exact(child, `${path}/${pointerStep(key)}`, report),
     ]),
   );
 }

@@ -1,59 +1,41 @@
 import type { GenericSchema } from 'valibot';
+import { isObject } from '../json';
 import type { PersonalDataClass } from '../order/personal-data';
-
-/** What the schema says of one scalar, or of a free value as a whole. No class: the schema does not know the place. */
-export type Place = PersonalDataClass | undefined;
+import { childOf, nodeOf, type SchemaNode } from './node';
 
 /**
- * A value as it may be shown to anybody: what tells about a person is replaced by its class, for example
+ * A value as it may be shown to anybody: what may be about a person is replaced by its class, for example
  * `[contact]`, and what the schema does not know by `[unknown]`.
  */
 export const redact = (schema: GenericSchema, value: unknown): unknown =>
-  mapByClass(schema, value, (place, found) => (place === 'none' ? found : `[${place ?? 'unknown'}]`));
+  mapByClass(schema, value, (personalData, found) =>
+    personalData === 'none' ? found : `[${personalData ?? 'unknown'}]`,
+  );
+
+/**
+ * What becomes of one scalar, or of a free value as a whole.
+ * @param personalData its class; `undefined` where the schema does not know the place
+ */
+export type Replace = (personalData: PersonalDataClass | undefined, value: unknown) => unknown;
 
 /** Replaces every scalar by what `replace` makes of it and of its personal-data class. Lists and objects stay. */
-export const mapByClass = (
-  schema: GenericSchema,
-  value: unknown,
-  replace: (place: Place, value: unknown) => unknown,
-): unknown => walk(schema as unknown as Node, value, replace);
+export const mapByClass = (schema: GenericSchema, value: unknown, replace: Replace): unknown =>
+  mapNode(nodeOf(schema), value, replace);
 
-/** What we read of valibot's schemas; all of it is public. */
-interface Node {
-  readonly type: string;
-  readonly entries?: Readonly<Record<string, Node>>;
-  readonly item?: Node;
-  readonly value?: Node;
-  readonly wrapped?: Node;
-  readonly pipe?: readonly {
-    readonly type: string;
-    readonly metadata?: { personalData?: PersonalDataClass };
-  }[];
-}
-
-type Replace = Parameters<typeof mapByClass>[2];
-
-function walk(node: Node | undefined, value: unknown, replace: Replace): unknown {
-  if (node?.wrapped) return value === undefined ? value : walk(node.wrapped, value, replace);
-  const place = node && classOf(node);
+function mapNode(node: SchemaNode | undefined, value: unknown, replace: Replace): unknown {
+  if (value === undefined) return undefined;
+  if (node?.wrapped) return mapNode(node.wrapped, value, replace);
+  const personalData = node && classOf(node);
   // A free value has one class for all of it, its keys included.
-  if (place !== undefined || node === undefined) return value === undefined ? value : replace(place, value);
-  if (Array.isArray(value) && node.item) return value.map((item) => walk(node.item, item, replace));
+  if (personalData !== undefined || node === undefined) return replace(personalData, value);
+  if (Array.isArray(value) && node.item) return value.map((item) => mapNode(node.item, item, replace));
   if (isObject(value) && (node.entries || node.value))
     return Object.fromEntries(
-      Object.entries(value).map(([key, child]) => [key, walk(childOf(node, key), child, replace)]),
+      Object.entries(value).map(([key, child]) => [key, mapNode(childOf(node, key), child, replace)]),
     );
   return replace(undefined, value);
 }
 
-function childOf({ entries, value }: Node, key: string): Node | undefined {
-  if (!entries) return value;
-  return Object.hasOwn(entries, key) ? entries[key] : undefined;
-}
-
-const classOf = ({ pipe = [] }: Node): Place =>
+const classOf = ({ pipe = [] }: SchemaNode): PersonalDataClass | undefined =>
   pipe.findLast(({ type, metadata }) => type === 'metadata' && metadata?.personalData)?.metadata
     ?.personalData;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

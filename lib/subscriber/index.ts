@@ -1,29 +1,27 @@
 import * as v from 'valibot';
 import { Order } from '../order/order';
 import { OrderEvent } from '../order/order-event';
+import { toIssues } from '../schema/issues';
 
 /** What a subscriber imports. It needs nothing of Node.js or AWS. */
 export type { Order } from '../order/order';
 export type { EventType, Metadata, Notice, OrderEvent } from '../order/order-event';
 
 /**
- * Reads the `detail` of an event from the bus. It checks what everybody relies on and lets pass what it does not
- * know: fields, words and notices are added without a new event type, and must not break those who came before.
+ * Reads the `detail` of an event from the bus. It validates what everybody relies on and accepts what it does not
+ * know: fields, words and notices are added without a new event type, and must not break older subscribers.
  * @throws TypeError with the place and the expectation, never with a value
  */
 export function parseOrderEvent(detail: unknown): OrderEvent {
   const { issues } = v.safeParse(ReliedOn, detail);
   if (!issues) return detail as OrderEvent;
-  const [issue] = issues;
-  const place = `/${v.getDotPath(issue)?.replaceAll('.', '/') ?? ''}`;
-  // Of a missing key valibot expects the key, not what belongs to it.
-  const problem = issue.received === 'undefined' ? 'is missing' : `is not ${issue.expected}`;
-  throw new TypeError(`Not an order event: ${place} ${problem}.`);
+  const [issue] = toIssues(ReliedOn, issues);
+  throw new TypeError(`Not an order event: ${issue?.path || '/'} ${issue?.message}.`);
 }
 
 /**
- * Whether `a` tells a newer state of an order than `b`: newest wins, in whatever sequence they arrive and however
- * often. For one and the same event it is false.
+ * Whether `a` is a newer state of an order than `b`: the newest wins, in whatever sequence they arrive and however
+ * often. Of one and the same event it is false.
  */
 export function isNewer({ metadata: a }: Timed, { metadata: b }: Timed): boolean {
   if (a.sequence !== b.sequence) return a.sequence > b.sequence;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { groupOf } from '../../lib/delivery';
+import { isSorted } from '../../lib/json';
 import { EVENT_TYPES, OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
-import { isSorted } from '../../lib/reading/canonical-json';
 import { isCredentialName, WITHHELD } from '../../lib/reading/credentials';
 import { read } from '../../lib/reading/read';
 import { NO_CLAIMS, trust } from '../../lib/webhook';

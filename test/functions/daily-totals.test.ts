@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createDailyTotals, type DayTotal } from '../../functions/daily-totals';
-import { writeMessage } from '../../lib/delivery';
+import { writeMessage } from '../../lib/json';
 import type { OrderEvent } from '../../lib/order/order-event';
 import { read } from '../../lib/reading/read';
 import { fakeProvider } from '../support/fake-provider';

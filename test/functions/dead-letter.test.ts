@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { writeLetter } from '../../functions/dead-letter';
-import { MESSAGE_LIMIT_BYTES, writeMessage } from '../../lib/delivery';
+import { MESSAGE_LIMIT_BYTES } from '../../lib/delivery';
 import { Failure, type Issue } from '../../lib/failure';
+import { writeMessage } from '../../lib/json';
 import { createStubQueue } from '../support/stub-queue';
 import { deliveryOf } from './normalize-fixture';
 

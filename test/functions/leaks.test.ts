@@ -2,7 +2,7 @@ import { createPublish } from '../../functions/aws/bus';
 import { createEndpoints } from '../../functions/endpoints';
 import { createNormalize } from '../../functions/normalize';
 import { createReceive } from '../../functions/receive';
-import { writeMessage } from '../../lib/delivery';
+import { writeMessage } from '../../lib/json';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
 import type { WebhookRequest } from '../../lib/webhook';

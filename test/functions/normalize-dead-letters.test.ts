@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { writeMessage } from '../../lib/delivery';
+import { writeMessage } from '../../lib/json';
 import { failed, garbage, openConsumer, recordOf } from './normalize-fixture';
 
 describe('a delivery that nothing will come of', () => {
@@ -33,7 +33,7 @@ describe('a delivery that nothing will come of', () => {
       failure: {
         stage: 'validate',
         code: 'ACCOUNT_MISMATCH',
-        message: "The payload speaks for another account than the endpoint's.",
+        message: "The payload names another account than the endpoint's entry.",
         paths: [],
         retryable: false,
         receives: 1,

@@ -7,8 +7,8 @@ import {
   MESSAGE_LIMIT_BYTES,
   readDelivery,
   writeDelivery,
-  writeMessage,
 } from '../../lib/delivery';
+import { writeMessage } from '../../lib/json';
 import { trust } from '../../lib/webhook';
 
 const HEAD = {
@@ -132,9 +132,15 @@ describe('what is no delivery', () => {
     ),
   );
 
-  it('is told by place and expectation, never by value', () => {
+  it.each(['provider', 'encoding', 'payload'])('says that %s is missing', (key) =>
+    expect(() => readDelivery(JSON.stringify({ ...whole, [key]: undefined }))).toThrow(`/${key}: is missing`),
+  );
+
+  it('says what is not JSON', () => expect(() => readDelivery('{"v":1')).toThrow('expected JSON'));
+
+  it('is described by place and expectation, never by value', () => {
     const read = () => readDelivery(JSON.stringify({ ...whole, payload: { secret: 'canary' }, account: 7 }));
-    expect(read).toThrow('/account: expected string');
+    expect(read).toThrow('/account: expected a string, found a number');
     expect(read).not.toThrow('canary');
   });
 

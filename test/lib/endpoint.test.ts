@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { endpointEntries, readEndpoint } from '../../lib/endpoint';
 import { providers } from '../../lib/providers';
 
-const schema = v.strictObject(endpointEntries, 'expected an object');
+const schema = v.strictObject(endpointEntries);
 const ENTRY = { secrets: ['current', 'previous'], account: 'acme' };
 
 describe('an entry', () => {
@@ -15,13 +15,17 @@ describe('an entry', () => {
   ])('may be %j', (entry) => expect(readEndpoint(schema, entry)).toEqual({ endpoint: entry }));
 
   it.each<[unknown, string, string]>([
-    [undefined, '/', 'is missing'],
-    ['secret', '/', 'expected an object'],
+    [undefined, '', 'is missing'],
+    ['secret', '', 'expected an object, found a string'],
     [{ account: 'acme' }, '/secrets', 'is missing'],
     [{ secrets: ['s'] }, '/account', 'is missing'],
-    [{ ...ENTRY, secrets: 'current' }, '/secrets', 'expected a list of texts'],
+    [{ ...ENTRY, secrets: 'current' }, '/secrets', 'expected a list, found a string'],
     [{ ...ENTRY, secrets: ['current', ''] }, '/secrets/1', 'expected a text that is not empty'],
-    [{ ...ENTRY, secrets: ['current', 5] }, '/secrets/1', 'expected a text'],
+    [
+      { ...ENTRY, secrets: ['current', 5] },
+      '/secrets/1',
+      'expected a text that is not empty, found a number',
+    ],
     [{ ...ENTRY, account: '' }, '/account', 'expected 1 to 64 of A–Z a–z 0–9 . _ -'],
     [{ ...ENTRY, account: 'acme/eu' }, '/account', 'expected 1 to 64 of A–Z a–z 0–9 . _ -'],
     [{ ...ENTRY, account: 'a'.repeat(65) }, '/account', 'expected 1 to 64 of A–Z a–z 0–9 . _ -'],
@@ -30,7 +34,7 @@ describe('an entry', () => {
     expect(readEndpoint(schema, entry)).toEqual({ issues: [{ path, message }] }),
   );
 
-  it('tells everything that is wrong at once', () => {
+  it('names everything that is wrong at once', () => {
     const reading = readEndpoint(schema, { secrets: [''], account: 5 });
     expect('issues' in reading && reading.issues.map(({ path }) => path)).toEqual(['/secrets/0', '/account']);
   });

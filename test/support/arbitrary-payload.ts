@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { GenericSchema } from 'valibot';
-import type { SchemaNode as Node } from '../../lib/schema/is';
+import { type SchemaNode as Node, nodeOf } from '../../lib/schema/node';
 
 /**
  * Payloads as a provider's schema describes them, and as reality bends them: what can be left out is sometimes
  * missing, `null` or of another type, lists hold such items too, and objects have fields that no schema knows.
  */
 export function arbitraryPayload(schema: GenericSchema, values: Values): fc.Arbitrary<unknown> {
-  const node = schema as unknown as Node;
+  const node = nodeOf(schema);
   return of(node, '', { values, names: [...keysIn(node), ...STRANGE_NAMES] });
 }
 

@@ -1,5 +1,5 @@
+import { pointerStep } from '../../lib/json';
 import type { LeftOut } from '../../lib/provider';
-import { pointerStep } from '../../lib/schema/validate';
 import type { Outcome } from '../contract/outcome';
 
 /** A value of a payload that is no object and no list. */

@@ -1,9 +1,9 @@
 import type { GenericSchema } from 'valibot';
-import type { SchemaNode as Node } from '../../lib/schema/is';
+import { type SchemaNode as Node, nodeOf } from '../../lib/schema/node';
 
 /** The pointers of all fields that a schema describes, with `*` for a list's index. */
 export function schemaLeaves(schema: GenericSchema): string[] {
-  return below(schema as unknown as Node, '');
+  return below(nodeOf(schema), '');
 }
 
 function below({ type, entries, item, wrapped }: Node, at: string): string[] {

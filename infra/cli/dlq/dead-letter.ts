@@ -1,7 +1,8 @@
 import { type RecordedFailure, readRecordedFailure } from '../../../lib/dead-letter';
 import { type Delivery, readDelivery } from '../../../lib/delivery';
 import { type Failure, toFailure } from '../../../lib/failure';
-import { fieldAt, isObject, numberAt, parseJson, textAt } from './json';
+import { isObject, parseJson } from '../../../lib/json';
+import { fieldAt, numberAt, textAt } from './json';
 import type { Received } from './received';
 import type { Summary } from './summary';
 
@@ -37,7 +38,7 @@ export function readLetter(received: Received): Letter {
     const recorded = readRecordedFailure(failure);
     return { kind: 'delivery', received, summary, delivery, ...(recorded && { failure: recorded }) };
   } catch (thrown) {
-    return { kind: 'unreadable', received, summary, failure: toFailure(thrown) };
+    return { kind: 'unreadable', received, summary, failure: toFailure(thrown, 'decode') };
   }
 }
 

@@ -1,5 +1,5 @@
 import { describeError } from '../../../functions/aws/log';
-import { kindOf } from '../../../lib/schema/validate';
+import { kindOf } from '../../../lib/schema/issues';
 import { type Found, findLetters } from './find';
 import { pointAt } from './json';
 import { oldReason } from './old-reason';
@@ -71,13 +71,18 @@ function print(found: Found, reveal: boolean): string[] {
   return [
     ...lines,
     `  It still fails: ${reasonOf(verdict)}. ${firstSentence(verdict.message)}`,
-    ...issues.map(
-      ({ field, expected, found: kind }) => `    ${field || '/'}  expected ${expected}, found ${kind}`,
+    ...issues.map(({ field, expected, found: kind }) =>
+      expected === MISSING
+        ? `    ${field || '/'}  ${MISSING}`
+        : `    ${field || '/'}  expected ${expected}, found ${kind}`,
     ),
     ...bug(verdict.cause, reveal),
     '',
   ];
 }
+
+/** How the wording of issues puts it. */
+const MISSING = 'is missing';
 
 const CRASH = '  Reading is not what failed, unless it took too long or too much memory.';
 

@@ -1,18 +1,8 @@
-/** The value of a JSON text; undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { fieldOf } from '../../../lib/json';
 
 /** What stands at the end of these keys; undefined where nothing does. */
 export const fieldAt = (value: unknown, ...keys: readonly string[]): unknown =>
-  keys.reduce<unknown>((at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), value);
+  keys.reduce<unknown>(fieldOf, value);
 
 export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
   const found = fieldAt(value, ...keys);

@@ -1,6 +1,6 @@
 import { OrderEvent } from '../../../lib/order/order-event';
+import { kindOf } from '../../../lib/schema/issues';
 import { mapByClass } from '../../../lib/schema/redact';
-import { kindOf } from '../../../lib/schema/validate';
 
 /** A key that could itself tell about a person is no name of a field. */
 const FIELD_NAME = /^[\w.$-]{1,64}$/;

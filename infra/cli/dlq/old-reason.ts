@@ -1,5 +1,6 @@
+import { parseJson } from '../../../lib/json';
 import type { Letter } from './dead-letter';
-import { fieldAt, parseJson, textAt } from './json';
+import { fieldAt, textAt } from './json';
 import { KEPT } from './regroup';
 import { plural } from './table';
 

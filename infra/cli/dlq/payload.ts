@@ -1,10 +1,10 @@
 import { contentOf } from '../../../lib/delivery';
+import { isObject, parseJson } from '../../../lib/json';
 import { OrderEvent } from '../../../lib/order/order-event';
 import { redact } from '../../../lib/schema/redact';
 import { isOrderEvent } from './assess-event';
 import type { Letter } from './dead-letter';
 import type { Found } from './find';
-import { isObject, parseJson } from './json';
 import { harmlessIn, NOTHING, veil } from './mask-payload';
 
 /** A letter's payload for people. Unless it is to be revealed: without what is, or might be, personal data. */

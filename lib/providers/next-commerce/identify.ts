@@ -1,4 +1,5 @@
 import { eventIdOf, orderIdOf } from '../../identity';
+import { fieldOf, parseJson } from '../../json';
 import type { Identity, Unidentified } from '../../provider';
 
 export const NAME = 'next-commerce';
@@ -8,7 +9,7 @@ export const NAME = 'next-commerce';
  * without one its bytes do. An order's number is unique within its store.
  */
 export function identify({ verified, body, account }: Unidentified): Identity {
-  const payload = parse(verified);
+  const payload = typeof verified === 'string' ? parseJson(verified) : undefined;
   const eventId = textAt(payload, 'event_id');
   const number = textAt(fieldOf(payload, 'data'), 'number');
   return {
@@ -16,20 +17,6 @@ export function identify({ verified, body, account }: Unidentified): Identity {
     event: textAt(payload, 'event_type'),
     orderKey: number === undefined ? undefined : orderIdOf(NAME, account, number),
   };
-}
-
-function parse(verified: Unidentified['verified']): unknown {
-  if (typeof verified !== 'string') return undefined;
-  try {
-    return JSON.parse(verified);
-  } catch {
-    return undefined;
-  }
-}
-
-export function fieldOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
 }
 
 function textAt(value: unknown, key: string): string | undefined {

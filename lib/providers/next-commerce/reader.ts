@@ -1,11 +1,12 @@
 import type { Delivery } from '../../delivery';
 import { Failure } from '../../failure';
+import { fieldOf } from '../../json';
 import type { EventType } from '../../order/order-event';
 import type { EventReader, Reader } from '../../provider';
 import { assertNoIssues } from '../../reading/report';
 import { createValidate } from '../../schema/validate';
 import { EVENTS } from './events';
-import { fieldOf, NAME } from './identify';
+import { NAME } from './identify';
 import { toReading } from './map';
 import { API_VERSION, OrderWebhook } from './schema';
 

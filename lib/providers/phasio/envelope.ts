@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { isObject, parseJson } from '../../json';
 import { decodeBase64, type Encrypted } from './encryption';
 
 /** What a body holds before it is verified. */
@@ -15,7 +16,7 @@ export interface Envelope {
 export function readEnvelope(body: Uint8Array): Envelope | undefined {
   if (!isUtf8(body)) return undefined;
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-  const json = parse(text);
+  const json = parseJson(text);
   if (typeof json === 'string') return { payload: json, encrypted: { bytes: decodeBase64(json) } };
   if (isObject(json) && typeof json.payload === 'string') {
     const { payload, iv, nonce, tag } = json;
@@ -26,17 +27,6 @@ export function readEnvelope(body: Uint8Array): Envelope | undefined {
   }
   return { payload: text, encrypted: { bytes: decodeBase64(text) } };
 }
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 const decodeField = (value: unknown): Buffer | undefined =>
   typeof value === 'string' && value !== '' ? decodeBase64(value) : undefined;

@@ -1,4 +1,5 @@
 import { eventIdOf, orderIdOf } from '../../identity';
+import { fieldOf, parseJson } from '../../json';
 import type { Identity, Unidentified } from '../../provider';
 import type { Verified } from '../../webhook';
 
@@ -18,11 +19,6 @@ export function identify({ verified, body, endpoint, account, event }: Unidentif
 }
 
 function orderIdIn(verified: Verified | undefined): number | undefined {
-  if (typeof verified !== 'string') return undefined;
-  try {
-    const orderId: unknown = JSON.parse(verified)?.orderId;
-    return Number.isSafeInteger(orderId) ? (orderId as number) : undefined;
-  } catch {
-    return undefined;
-  }
+  const orderId = typeof verified === 'string' ? fieldOf(parseJson(verified), 'orderId') : undefined;
+  return Number.isSafeInteger(orderId) ? (orderId as number) : undefined;
 }

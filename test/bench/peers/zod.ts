@@ -1,3 +1,4 @@
+import type { GenericSchema } from 'valibot';
 import * as z from 'zod';
 import type { Delivery } from '../../../lib/delivery';
 import type { Order } from '../../../lib/order/order';
@@ -7,17 +8,17 @@ import { OrderWebhook } from '../../../lib/providers/next-commerce/schema';
 import { toOrder } from '../../../lib/providers/phasio/map';
 import { OrderPayload } from '../../../lib/providers/phasio/schema';
 import { createReport } from '../../../lib/reading/report';
-import type { SchemaNode as Node } from '../../../lib/schema/is';
+import { type SchemaNode as Node, nodeOf } from '../../../lib/schema/node';
 
 /** From a delivery to the canonical order's text: zod 4 in place of our own walk, and the same mapping after it. */
 export function createZodPeer(provider: string): (delivery: Delivery) => string {
   const { schema, map } = provider === NEXT_COMMERCE ? NEXT : PHASIO;
-  const zod = toZod(schema as unknown as Node);
+  const zod = toZod(nodeOf(schema));
   return (delivery) => JSON.stringify(map(zod.parse(JSON.parse(delivery.payload)) as never, delivery));
 }
 
 interface Reading<T> {
-  readonly schema: unknown;
+  readonly schema: GenericSchema;
   map(payload: T, delivery: Delivery): Order;
 }
 

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { canonicalJson, isSorted } from '../../../lib/reading/canonical-json';
+import { isSorted } from '../../../lib/json';
+import { canonicalJson } from '../../../lib/reading/canonical-json';
 
 describe('canonical JSON', () => {
   it("writes RFC 8785's own example (section 3.2.3) as the RFC does", () => {

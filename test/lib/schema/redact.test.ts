@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { OrderEvent } from '../../../lib/order/order-event';
 import { flag, free, text } from '../../../lib/order/personal-data';
-import type { SchemaNode as Node } from '../../../lib/schema/is';
+import { type SchemaNode as Node, nodeOf } from '../../../lib/schema/node';
 import { mapByClass, redact } from '../../../lib/schema/redact';
 
 describe('redaction by personal-data class', () => {
@@ -52,17 +52,21 @@ describe('redaction by personal-data class', () => {
 
 describe('the canonical schema', () => {
   it('gives every field a personal-data class', () => {
-    const places = placesOf(OrderEvent as unknown as Node, '');
+    const places = placesOf(nodeOf(OrderEvent), '');
     expect(places.length).toBeGreaterThan(200);
     expect(places.filter((place) => place.endsWith(': no class'))).toEqual([]);
   });
 
   it('hides free fields whole', () => {
     const seen: unknown[] = [];
-    mapByClass(OrderEvent, { data: { unmapped: { '/email': { at: 'zoe@example.com' } } } }, (place) => {
-      seen.push(place);
-      return place;
-    });
+    mapByClass(
+      OrderEvent,
+      { data: { unmapped: { '/email': { at: 'zoe@example.com' } } } },
+      (personalData) => {
+        seen.push(personalData);
+        return personalData;
+      },
+    );
     expect(seen).toEqual(['personal']);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { createValidate, kindOf, pointerStep } from '../../../lib/schema/validate';
+import { createValidate } from '../../../lib/schema/validate';
 
 const WORDS = ['red', 'green'] as const;
 
@@ -25,44 +25,44 @@ const Everything = v.object({
   needed: v.object({ inner: v.array(v.string()) }),
 });
 
-const fitEverything = createValidate(Everything);
+const validateEverything = createValidate(Everything);
 
-interface Told {
+interface Found {
   unknown: string[];
   unfit: Record<string, unknown>;
   missing: Record<string, string>;
 }
 
-function fitted(walk: ReturnType<typeof createValidate>, value: unknown): Told {
-  const told: Told = { unknown: [], unfit: {}, missing: {} };
-  walk(value, {
-    unknown: (pointer) => told.unknown.push(pointer),
+function findingsOf(validate: ReturnType<typeof createValidate>, value: unknown): Found {
+  const found: Found = { unknown: [], unfit: {}, missing: {} };
+  validate(value, {
+    unknown: (pointer) => found.unknown.push(pointer),
     unfit: (pointer, unfit) => {
-      told.unfit[pointer] = unfit;
+      found.unfit[pointer] = unfit;
     },
     missing: (pointer, message) => {
-      told.missing[pointer] = message;
+      found.missing[pointer] = message;
     },
   });
-  return told;
+  return found;
 }
 
 const isEmpty = (object: object): boolean => Object.keys(object).length === 0;
 
-describe('the walk along a schema', () => {
+describe('validation along a schema', () => {
   const strictKeys = new Set(['id', 'note']);
-  /** Keys that only the strict object minds. */
-  const strange = ({ unknown }: Told) =>
+  /** Keys that only the strict object refuses. */
+  const strange = ({ unknown }: Found) =>
     unknown.filter(
       (pointer) => pointer.startsWith('/strict/') && !strictKeys.has(pointer.slice('/strict/'.length)),
     );
 
-  it("comes to valibot's verdict", () =>
+  it('answers as valibot does', () =>
     fc.assert(
       fc.property(values(), (value) => {
-        const verdict = v.safeParse(Everything, value).success;
-        const told = fitted(fitEverything, structuredClone(value));
-        expect(isEmpty(told.unfit) && isEmpty(told.missing) && strange(told).length === 0).toBe(verdict);
+        const valid = v.safeParse(Everything, value).success;
+        const found = findingsOf(validateEverything, structuredClone(value));
+        expect(isEmpty(found.unfit) && isEmpty(found.missing) && strange(found).length === 0).toBe(valid);
       }),
       { numRuns: 2_000 },
     ));
@@ -71,18 +71,18 @@ describe('the walk along a schema', () => {
     fc.assert(
       fc.property(values(), (value) => {
         const copy = structuredClone(value);
-        const told = fitted(fitEverything, copy);
-        if (!isEmpty(told.missing) || strange(told).length > 0) return;
+        const found = findingsOf(validateEverything, copy);
+        if (!isEmpty(found.missing) || strange(found).length > 0) return;
         expect(v.safeParse(Everything, withoutSetAside(copy)).issues).toBeUndefined();
       }),
       { numRuns: 2_000 },
     ));
 
-  it('sets aside nothing but what it tells, and changes nothing else', () =>
+  it('sets aside nothing but what it reports, and changes nothing else', () =>
     fc.assert(
       fc.property(values(), (value) => {
         const copy = structuredClone(value);
-        const { unfit, missing } = fitted(fitEverything, copy);
+        const { unfit, missing } = findingsOf(validateEverything, copy);
         fc.pre(isEmpty(missing));
         for (const [pointer, found] of Object.entries(unfit)) put(copy, pointer, found);
         expect(copy).toEqual(value);
@@ -90,13 +90,13 @@ describe('the walk along a schema', () => {
     ));
 });
 
-describe('what is told', () => {
+describe('a finding', () => {
   const good = () => ({ text: 'a', needed: { inner: [] as unknown[] } });
 
-  it('is nothing about a value that fits', () =>
-    expect(fitted(fitEverything, good())).toEqual({ unknown: [], unfit: {}, missing: {} }));
+  it('does not exist in a valid value', () =>
+    expect(findingsOf(validateEverything, good())).toEqual({ unknown: [], unfit: {}, missing: {} }));
 
-  it.each<[object, Partial<Told>]>([
+  it.each<[object, Partial<Found>]>([
     [{ number: '1' }, { unfit: { '/number': '1' } }],
     [{ flag: null }, { unfit: { '/flag': null } }],
     [{ number: Number.POSITIVE_INFINITY }, { unfit: { '/number': Number.POSITIVE_INFINITY } }],
@@ -117,34 +117,32 @@ describe('what is told', () => {
     [{ either: 1.5 }, { unfit: { '/either': 1.5 } }],
     [{ like: 'A' }, { unfit: { '/like': 'A' } }],
     [{ word: 'blue' }, { unfit: { '/word': 'blue' } }],
-  ])('of %j is %j', (change, told) => {
+  ])('in %j is %j', (change, found) => {
     const value = Object.defineProperties(good(), Object.getOwnPropertyDescriptors(change));
-    expect(fitted(fitEverything, value)).toEqual({ unknown: [], unfit: {}, missing: {}, ...told });
+    expect(findingsOf(validateEverything, value)).toEqual({ unknown: [], unfit: {}, missing: {}, ...found });
   });
 
   it.each<[string, object, string]>([
     ['/whole', { whole: 2 ** 53 }, 'a whole number'],
     ['/table/a', { table: { a: 2 ** 53 } }, 'a whole number'],
     ['/either', { either: -(2 ** 53) }, 'a string or a whole number'],
-  ])(
-    'of a whole number that JavaScript cannot hold at %s is never that it was set aside',
-    (pointer, change, expected) =>
-      expect(fitted(fitEverything, { ...good(), ...change })).toEqual({
-        unknown: [],
-        unfit: {},
-        missing: { [pointer]: `expected ${expected}, found one beyond ±(2^53 − 1)` },
-      }),
+  ])('never sets aside a whole number that JavaScript cannot hold: %s', (pointer, change, expected) =>
+    expect(findingsOf(validateEverything, { ...good(), ...change })).toEqual({
+      unknown: [],
+      unfit: {},
+      missing: { [pointer]: `expected ${expected}, found one beyond ±(2^53 − 1)` },
+    }),
   );
 
-  it('of an empty text where it must not be empty is just that', () => {
-    const walk = createValidate(v.object({ number: v.pipe(v.string(), v.nonEmpty()) }));
-    expect(fitted(walk, { number: '' }).missing).toEqual({
+  it('says that a text is empty', () => {
+    const validate = createValidate(v.object({ number: v.pipe(v.string(), v.nonEmpty()) }));
+    expect(findingsOf(validate, { number: '' }).missing).toEqual({
       '/number': 'expected a text that is not empty, found an empty string',
     });
   });
 
-  it.each([null, undefined, 5, 'x', []])('of %j as a whole is that it is missing', (value) =>
-    expect(Object.keys(fitted(fitEverything, value).missing)).toEqual(['']),
+  it.each([null, undefined, 5, 'x', []])('names %j as a whole', (value) =>
+    expect(Object.keys(findingsOf(validateEverything, value).missing)).toEqual(['']),
   );
 });
 
@@ -159,35 +157,12 @@ describe('a schema that does more than describe', () => {
     ],
     ['a date', v.date()],
     ['a tuple', v.tuple([v.string()])],
-  ])('is refused for %s at the first walk', (_, schema) =>
-    expect(() => fitted(createValidate(schema), 'x')).toThrow('A schema that only describes has no'),
+  ])('is refused for %s', (_, schema) =>
+    expect(() => findingsOf(createValidate(schema), 'x')).toThrow('A schema that only describes has no'),
   );
 });
 
-describe('a pointer', () => {
-  it.each([
-    ['a', 'a'],
-    ['a/b', 'a~1b'],
-    ['a~b', 'a~0b'],
-    ['~1', '~01'],
-    ['', ''],
-  ])('has %p as the step %p', (key, step) => expect(pointerStep(key)).toBe(step));
-});
-
-describe('the kind of a value', () => {
-  it.each([
-    [null, 'null'],
-    [undefined, 'nothing'],
-    [[], 'a list'],
-    [{}, 'an object'],
-    ['x', 'a string'],
-    ['', 'an empty string'],
-    [1, 'a number'],
-    [true, 'a boolean'],
-  ])('of %j is %p', (value, kind) => expect(kindOf(value)).toBe(kind));
-});
-
-/** Values that nearly fit: each part is right most of the time. */
+/** Values that are nearly valid: each part is right most of the time. */
 function values(): fc.Arbitrary<Record<string, unknown>> {
   const junk = fc.oneof(fc.constant(null), fc.jsonValue({ maxDepth: 1 }));
   const mostly = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
