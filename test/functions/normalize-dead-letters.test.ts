@@ -85,7 +85,7 @@ describe('a delivery that nothing will come of', () => {
     expect(consumer.parked()[0]?.failure).toMatchObject({
       code: 'BUS_REJECTED',
       stage: 'publish',
-      message: 'The bus refuses the event for good. MalformedDetail',
+      message: 'The bus rejected the event for good. MalformedDetail',
     });
   });
 
