@@ -5,17 +5,17 @@ import { FILTER_OPTIONS } from './filter';
 export const USAGE = `Inspects and replays dead letters.
 
   npm run dlq -- ls                          lists them, by reason, provider, account and order
-  npm run dlq -- show ID [--reveal]          one letter: where it came from, why it is dead, what it holds
+  npm run dlq -- show ID [--reveal]          one of them: where it came from, why it is dead, what it holds
   npm run dlq -- explain ID                  reads it with today's code: what fails where, or what it becomes
   npm run dlq -- replay [--dry-run] [--yes]  sends through again what today's code can read; shows and asks first
   npm run dlq -- purge [--yes] [--out FILE]  deletes them, after writing them to a file; asks first
 
-ID is an event's id, or a letter's SQS message id, or the beginning of one.
+ID is an event's id, or a dead letter's SQS message id, or the beginning of one.
 
-Which letters (ls, replay, purge); all that are given have to hold:
+Which dead letters (ls, replay, purge); all that are given have to hold:
   --provider NAME   --account NAME   --order ID   --code CODE   --stage STAGE   --id ID
-  --older-than AGE  --newer-than AGE   as a dead letter: 30s, 5m, 2h, 3d, 1w
-  "none" is the code or stage of a letter that has none.
+  --older-than AGE  --newer-than AGE   since it became a dead letter: 30s, 5m, 2h, 3d, 1w
+  "none" is the code or stage of a dead letter that has none.
 
 Where:
   --local                  the stack that npm start runs
@@ -26,8 +26,8 @@ Where:
   stack if it runs; else the deployed one.
 
   --json                   for programs (ls, show, explain, replay)
-Letters are invisible to others while a command looks at them, and visible again when it ends.
-Exit codes: 0 done, 1 not or not wholly done, 2 asked wrongly, 130 interrupted.
+Dead letters are invisible to others while a command looks at them, and visible again when it ends.
+Exit codes: 0 done, 1 not or not wholly done, 2 wrong arguments, 130 interrupted.
 `;
 
 const OPTIONS = {
@@ -48,7 +48,7 @@ const OPTIONS = {
 
 const EVERYWHERE = ['local', 'stack', 'profile', 'region', 'endpoint-url', 'queue-url', 'help'];
 const FILTERS = Object.keys(FILTER_OPTIONS);
-/** What each command takes beside what all take. */
+/** What each command takes beside what all commands take. */
 const COMMANDS = {
   ls: [...FILTERS, 'json'],
   show: ['reveal', 'json'],
@@ -66,7 +66,7 @@ export interface Arguments {
   readonly values: ReturnType<typeof parse>['values'];
 }
 
-/** @throws UsageError that says what is wrong with which word */
+/** @throws UsageError that says which word is wrong and what is expected */
 export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parse(argv);
   const [command = '', ...words] = positionals;

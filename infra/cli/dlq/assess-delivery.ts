@@ -15,23 +15,24 @@ import { secretNameOf } from '../../../lib/names';
 import type { Provider } from '../../../lib/provider';
 import { read } from '../../../lib/reading/read';
 import { NO_CLAIMS, type Verified } from '../../../lib/webhook';
-import { obstacle, toObstacle, type Verdict } from './assessment';
+import { type Assessment, blocker, toBlocker } from './assess';
 import type { Clients } from './clients';
-import type { Letter } from './dead-letter';
+import type { DeadDelivery } from './dead-letter';
 
-export interface JudgeOptions {
-  readonly clients: Pick<Clients, 'sqs' | 'secrets' | 'events' | 'lambda'>;
+export interface AssessDeliveryOptions {
+  readonly clients: Pick<Clients, 'sqs' | 'secrets'>;
   readonly providers: readonly Provider[];
+  /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Reads a delivery as `normalize` would read it today, sealed ones with today's secrets. */
-export function createJudgeDelivery({ clients, providers, now }: JudgeOptions) {
+/** Reads a delivery as `normalize` would read it today, encrypted ones with today's secrets. */
+export function createAssessDelivery({ clients, providers, now }: AssessDeliveryOptions) {
   const queue = createQueue(clients.sqs);
   const readSecret = createReadSecret(clients.secrets);
   const endpoints = new Map<Provider, Endpoints>();
 
-  /** The document is asked for once in a command, also where that fails: letters come by the thousand. */
+  /** The document is read once in a command, also where that fails: dead letters come by the thousand. */
   function endpointsOf(provider: Provider): Endpoints {
     let document: Promise<string> | undefined;
     const fetch = () => {
@@ -43,22 +44,22 @@ export function createJudgeDelivery({ clients, providers, now }: JudgeOptions) {
     return known;
   }
 
-  async function open(provider: Provider, delivery: Delivery): Promise<Verified> {
-    const sealed = encryptedBodyOf(delivery);
-    if (!sealed) return contentOf(delivery);
-    const verified = provider.decrypt?.(sealed, await endpointsOf(provider).find(delivery.endpoint));
+  async function decrypt(provider: Provider, delivery: Delivery): Promise<Verified> {
+    const encrypted = encryptedBodyOf(delivery);
+    if (!encrypted) return contentOf(delivery);
+    const verified = provider.decrypt?.(encrypted, await endpointsOf(provider).find(delivery.endpoint));
     if (verified === undefined) throw new Failure('UNDECRYPTABLE');
     return verified;
   }
 
-  return async ({ delivery, received }: Letter & { kind: 'delivery' }): Promise<Verdict> => {
+  return async ({ delivery, received }: DeadDelivery): Promise<Assessment> => {
     const { source } = received.queue;
     const provider = source?.provider ?? providers.find(({ name }) => name === delivery.provider);
     let content: Verified | undefined;
     try {
       if (provider?.name !== delivery.provider)
         throw new Failure('NOT_A_DELIVERY', [{ path: '/provider', message: "expected the queue's own" }]);
-      const verified = await open(provider, delivery);
+      const verified = await decrypt(provider, delivery);
       content = verified;
       const head = headOf(provider, delivery, verified);
       const made = read(provider, readDelivery(writeDelivery(head, { verified })));
@@ -66,7 +67,7 @@ export function createJudgeDelivery({ clients, providers, now }: JudgeOptions) {
       const { event } = made;
       const orderKey = event.metadata.subject;
       const body = writeDelivery({ ...head, orderKey }, { verified });
-      if (!source) return obstacle('NO_SOURCE_QUEUE', received.queue.name);
+      if (!source) return blocker('NO_SOURCE_QUEUE', received.queue.name);
       return {
         ok: true,
         becomes: event.metadata.type,
@@ -76,25 +77,25 @@ export function createJudgeDelivery({ clients, providers, now }: JudgeOptions) {
           queue.send(source.url, {
             body,
             group: groupOf({ orderKey, id: delivery.id }),
-            // Another than the delivery had, or SQS would swallow it; the same for one letter, so that SQS swallows
-            // what a command that was killed before it could delete the letter had sent already.
+            // Another id than the delivery had, or SQS would swallow it; the same for one dead letter, so SQS swallows
+            // what a command that was killed before it could delete the dead letter had sent already.
             deduplication: `replay-${received.key}`,
           }),
       };
     } catch (thrown) {
-      return { ...toObstacle(thrown), ...(content !== undefined && { content }) };
+      return { ...toBlocker(thrown), ...(content !== undefined && { content }) };
     }
   };
 }
 
 type Head = Parameters<typeof writeDelivery>[0];
 
-/** The delivery's own id stays; what could not be told while it was sealed is told now. */
+/** The delivery's own id stays; what could not be read while it was encrypted is added now. */
 function headOf(provider: Provider, delivery: Delivery, verified: Verified): Head {
   const { endpoint, account, event, orderKey, claims = NO_CLAIMS } = delivery;
   const body = encryptedBodyOf(delivery) ?? Buffer.from(verified);
   const identity = provider.identify({ verified, claims, body, endpoint, account, event });
-  const told = { event: event ?? identity.event, orderKey: identity.orderKey ?? orderKey };
+  const found = { event: event ?? identity.event, orderKey: identity.orderKey ?? orderKey };
   const { v: _, encoding: __, payload: ___, ...head } = delivery;
-  return { ...head, ...told, replay: true };
+  return { ...head, ...found, replay: true };
 }

@@ -1,60 +1,51 @@
-import type { Target } from '@aws-sdk/client-eventbridge';
+import {
+  ListTargetsByRuleCommand,
+  ResourceNotFoundException,
+  type Target,
+} from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type OrderEvent, parseOrderEvent } from '../../../lib/subscriber';
+import { readBusEvent } from '../../eventbridge/bus-event';
 import { exactJsonText, isExactObject, parseExactJson } from '../../eventbridge/exact-json';
-import type { JudgeOptions } from './assess-delivery';
-import { obstacle, toObstacle, type Verdict } from './assessment';
-import type { Letter } from './dead-letter';
-import { findTargets, renderFor } from './rule-target';
+import { targetInput } from '../../eventbridge/target-input';
+import { type Assessment, blocker } from './assess';
+import type { Clients } from './clients';
+import type { DeadEvent } from './dead-letter';
 
-/** Letters of subscribers: what is replayed goes to the one target that missed it, and to no other. */
-export function createJudgeEvent({ clients: { sqs, events, lambda } }: Pick<JudgeOptions, 'clients'>) {
+/** Finds where a subscriber's event can go: to the one target that missed it, and to no other. */
+export function createAssessEvent({ sqs, events, lambda }: Pick<Clients, 'sqs' | 'events' | 'lambda'>) {
   const targets = new Map<string, Promise<Target[]>>();
 
-  async function judgeRule({
-    rule,
-    target: arn,
-    detail,
-    received,
-  }: Letter & { kind: 'rule' }): Promise<Verdict> {
-    const asked = targets.get(`${rule} ${arn}`) ?? findTargets(events, rule, arn);
-    targets.set(`${rule} ${arn}`, asked);
+  async function assessRule(deadLetter: DeadEvent & { kind: 'rule' }): Promise<Assessment> {
+    const { rule, target: arn, detail, received } = deadLetter;
+    const name = `${rule} → ${arn}`;
+    const asked = targets.get(name) ?? findTargets(events, rule, arn);
+    targets.set(name, asked);
     const [target, ...others] = await asked;
-    if (!target) return obstacle('TARGET_GONE', `${rule} → ${arn}`);
-    if (others.length > 0) return obstacle('TARGET_AMBIGUOUS', `${rule} → ${arn}`);
-    const text = renderFor(target, rule, received.body);
-    const told = eventIn(detail);
-    if (arn.includes(':lambda:'))
-      return { ok: true, becomes: `to ${nameOf(arn)}`, ...told, send: () => invoke(lambda, arn, text) };
-    if (!arn.includes(':sqs:')) return obstacle('TARGET_UNSUPPORTED', arn);
+    if (!target) return blocker('TARGET_GONE', name);
+    if (others.length > 0) return blocker('TARGET_AMBIGUOUS', name);
+    const render = targetInput(target);
+    const text = render(readBusEvent(received.body), {
+      arn: rule,
+      name: rule.slice(rule.lastIndexOf('/') + 1),
+    });
+    const found = { ok: true, becomes: `to ${nameOf(arn)}`, ...eventIn(detail) } as const;
+    if (arn.includes(':lambda:')) return { ...found, send: () => invoke(lambda, arn, text) };
+    if (!arn.includes(':sqs:')) return blocker('TARGET_UNSUPPORTED', arn);
     const group = target.SqsParameters?.MessageGroupId;
-    return {
-      ok: true,
-      becomes: `to ${nameOf(arn)}`,
-      ...told,
-      send: () => sendTo(sqs, arn, text, group, `replay-${received.key}`),
-    };
+    return { ...found, send: () => sendTo(sqs, arn, text, group, `replay-${received.key}`) };
   }
 
-  function judgeFunction({ functionArn, detail, received }: Letter & { kind: 'function' }): Verdict {
+  function assessFunction({ functionArn, detail, received }: DeadEvent & { kind: 'function' }): Assessment {
     const record = parseExactJson(received.body);
     const payload = exactJsonText((isExactObject(record) ? record.requestPayload : undefined) ?? null);
-    return {
-      ok: true,
-      becomes: `to ${nameOf(functionArn)}`,
-      ...eventIn(detail),
-      send: () => invoke(lambda, functionArn, payload),
-    };
+    const becomes = `to ${nameOf(functionArn)}`;
+    return { ok: true, becomes, ...eventIn(detail), send: () => invoke(lambda, functionArn, payload) };
   }
 
-  return async (letter: Letter & { kind: 'rule' | 'function' }): Promise<Verdict> => {
-    try {
-      return letter.kind === 'rule' ? await judgeRule(letter) : judgeFunction(letter);
-    } catch (thrown) {
-      return toObstacle(thrown);
-    }
-  };
+  return async (deadLetter: DeadEvent): Promise<Assessment> =>
+    deadLetter.kind === 'rule' ? assessRule(deadLetter) : assessFunction(deadLetter);
 }
 
 /** The order event in it; a bus may carry others, which are replayed as they are. */
@@ -68,6 +59,26 @@ export function isOrderEvent(detail: unknown): detail is OrderEvent {
   }
 }
 
+/** The rule's targets of that ARN, as they are today; none where the rule is gone. */
+async function findTargets(events: Clients['events'], ruleArn: string, targetArn: string): Promise<Target[]> {
+  const [, bus = 'default', rule] = /:rule\/(?:(.+)\/)?([^/]+)$/.exec(ruleArn) ?? [];
+  const found: Target[] = [];
+  let next: string | undefined;
+  do {
+    try {
+      const page = await events.send(
+        new ListTargetsByRuleCommand({ Rule: rule, EventBusName: bus, ...(next && { NextToken: next }) }),
+      );
+      found.push(...(page.Targets ?? []).filter(({ Arn }) => Arn === targetArn));
+      next = page.NextToken;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return [];
+      throw error;
+    }
+  } while (next);
+  return found;
+}
+
 const nameOf = (arn: string): string =>
   (arn.split(':function:')[1] ?? arn.split(':').at(-1) ?? arn).replace(':$LATEST', '');
 
@@ -77,7 +88,7 @@ async function sendTo(
   body: string,
   group: string | undefined,
   deduplication: string,
-) {
+): Promise<void> {
   const [, , , , account, name = ''] = arn.split(':');
   const { QueueUrl } = await sqs.send(
     new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account }),
@@ -98,7 +109,7 @@ async function invoke(lambda: LambdaClient, arn: string, payload: string): Promi
   } catch (error) {
     const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
     if ($metadata?.httpStatusCode === 404 && name !== 'ResourceNotFoundException')
-      throw new Error(`nothing answers for Lambda there, so that ${nameOf(arn)} cannot be invoked`);
+      throw new Error(`nothing answers for Lambda there, so ${nameOf(arn)} cannot be invoked`);
     throw error;
   }
 }

@@ -1,16 +1,71 @@
-import { createJudgeDelivery, type JudgeOptions } from './assess-delivery';
-import { createJudgeEvent } from './assess-event';
-import { toObstacle, type Verdict } from './assessment';
-import type { Letter } from './dead-letter';
+import { type Failure, type Issue, toFailure } from '../../../lib/failure';
+import type { OrderEvent } from '../../../lib/order/order-event';
+import type { Verified } from '../../../lib/webhook';
+import type { DeadDelivery, DeadEvent, DeadLetter } from './dead-letter';
 
-export type Judge = (letter: Letter) => Promise<Verdict>;
+/** What today's code, secrets and rules make of a dead letter. */
+export type Assessment = Replayable | Blocker;
 
-/** What today's code, secrets and rules make of a letter. */
-export function createJudge(options: JudgeOptions): Judge {
-  const judgeDelivery = createJudgeDelivery(options);
-  const judgeEvent = createJudgeEvent(options);
-  return async (letter) => {
-    if (letter.kind === 'unreadable') return toObstacle(letter.failure);
-    return letter.kind === 'delivery' ? judgeDelivery(letter) : judgeEvent(letter);
+export interface Replayable {
+  readonly ok: true;
+  /** For people: the event's type, or where an event goes. */
+  readonly becomes: string;
+  /** The order event, as it would be published; absent where a subscriber's event is none. */
+  readonly event?: OrderEvent;
+  /** A delivery's content, verified with today's secrets. */
+  readonly content?: Verified;
+  /** Resolves once it is where it has to go. */
+  send(): Promise<void>;
+}
+
+/** Why it cannot be replayed. */
+export interface Blocker {
+  readonly ok: false;
+  /** Of the failure table, or one of {@link BLOCKERS}. */
+  readonly code: string;
+  readonly stage: string | null;
+  readonly message: string;
+  readonly issues: readonly Issue[];
+  readonly cause?: unknown;
+  /** A delivery's content, if that could be verified. */
+  readonly content?: Verified;
+}
+
+/** What can prevent a replay beside the failures of reading. */
+export const BLOCKERS = {
+  NO_SOURCE_QUEUE: "Its queue's name belongs to no provider, so the queue to send it to is unknown.",
+  TARGET_GONE: 'Its rule, or the target in the rule, does not exist any more.',
+  TARGET_AMBIGUOUS: 'Its rule has several targets of this ARN, and the dead letter does not say which.',
+  TARGET_UNSUPPORTED: 'Only queues and functions can be sent an event again.',
+} as const;
+
+export type Assess = (deadLetter: DeadLetter) => Promise<Assessment>;
+
+/** Assesses each kind of dead letter in its own way. Never throws. */
+export function createAssess(
+  assessDelivery: (deadLetter: DeadDelivery) => Promise<Assessment>,
+  assessEvent: (deadLetter: DeadEvent) => Promise<Assessment>,
+): Assess {
+  return async (deadLetter) => {
+    try {
+      if (deadLetter.kind === 'unreadable') return toBlocker(deadLetter.failure);
+      return await (deadLetter.kind === 'delivery' ? assessDelivery(deadLetter) : assessEvent(deadLetter));
+    } catch (thrown) {
+      return toBlocker(thrown);
+    }
   };
+}
+
+export const blocker = (code: keyof typeof BLOCKERS, where: string): Blocker => ({
+  ok: false,
+  code,
+  stage: null,
+  message: `${BLOCKERS[code]} (${where})`,
+  issues: [],
+});
+
+/** The failure that was thrown while reading, or a bug. */
+export function toBlocker(thrown: unknown): Blocker {
+  const { code, stage, message, issues, cause }: Failure = toFailure(thrown);
+  return { ok: false, code, stage, message, issues, cause };
 }

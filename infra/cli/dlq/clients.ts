@@ -3,7 +3,6 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { ClientSettings } from './place';
 
 export interface Clients {
   readonly cloudFormation: CloudFormationClient;
@@ -13,13 +12,21 @@ export interface Clients {
   readonly sqs: SQSClient;
 }
 
-/** Nobody waits at the other end, so that a call may be patient; a long poll takes a second. */
+/** What differs from place to place. */
+export interface ClientSettings {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Nobody waits at the other end, so a call may be patient; a long poll takes a second. */
 const PATIENT = {
   maxAttempts: 5,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
 } as const;
 
-/** Every client of the command is made here, so that all of them reach the same place. */
+/** Every client of the command is made here, so all of them reach the same place. */
 export function createClients(place: ClientSettings): Clients {
   const settings = { ...PATIENT, ...place };
   return {

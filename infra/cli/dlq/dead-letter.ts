@@ -2,18 +2,17 @@ import { type RecordedFailure, readRecordedFailure } from '../../../lib/dead-let
 import { type Delivery, readDelivery } from '../../../lib/delivery';
 import { type Failure, toFailure } from '../../../lib/failure';
 import { isObject, parseJson } from '../../../lib/json';
-import { fieldAt, numberAt, textAt } from './json';
-import type { Received } from './received';
-import type { Summary } from './summary';
+import { fieldAt, numberAt, textAt } from './fields';
+import type { ReceivedMessage } from './traverse';
 
 /** A dead letter, by what it holds. */
-export type Letter = { readonly received: Received; readonly summary: Summary } & (
+export type DeadLetter = { readonly received: ReceivedMessage; readonly summary: Summary } & (
   | { readonly kind: 'delivery'; readonly delivery: Delivery; readonly failure?: RecordedFailure }
-  /** A provider's letter that is no delivery. */
+  /** A message in a provider's dead-letter queue that is no delivery. */
   | { readonly kind: 'unreadable'; readonly failure: Failure }
   /** An event that a rule could not bring to its target. */
   | { readonly kind: 'rule'; readonly rule: string; readonly target: string; readonly detail: unknown }
-  /** An event that a function took and did not manage. */
+  /** An event that a function accepted and failed on. */
   | {
       readonly kind: 'function';
       readonly functionArn: string;
@@ -21,18 +20,40 @@ export type Letter = { readonly received: Received; readonly summary: Summary } 
       readonly detail: unknown;
     }
 );
+export type DeadDelivery = DeadLetter & { kind: 'delivery' };
+export type DeadEvent = DeadLetter & { kind: 'rule' | 'function' };
 
-/** Reads a letter by what is in it, wherever it lies. Never throws. */
-export function readLetter(received: Received): Letter {
+/** One row of `ls --json`. What is unknown of a dead letter is null. */
+export interface Summary {
+  /** The event's id; where it is unknown SQS's message id, so every dead letter can be named. */
+  readonly id: string;
+  readonly provider: string | null;
+  readonly account: string | null;
+  /** The order's canonical id. Null where the payload does not hold it. */
+  readonly orderKey: string | null;
+  /** Where it failed. Null for what SQS itself moved, and for dead letters of subscribers. */
+  readonly stage: string | null;
+  /** Why. Null for what SQS itself moved: see `explain`. */
+  readonly code: string | null;
+  /** When the delivery was received: UTC, RFC 3339. Null where the message does not hold it. */
+  readonly receivedAt: string | null;
+  /** When it became a dead letter: UTC, RFC 3339. */
+  readonly deadAt: string | null;
+  /** How often it was tried before. Where SQS itself moved it, looks into the dead-letter queue count too. */
+  readonly receives: number | null;
+}
+
+/** Reads a dead letter by what is in it, wherever it lies. Never throws. */
+export function readDeadLetter(received: ReceivedMessage): DeadLetter {
   const body = parseJson(received.body);
   const { RULE_ARN: rule, TARGET_ARN: target } = received.attributes;
-  if (rule && target) return ruleLetter(received, body, rule, target);
+  if (rule && target) return readRuleRecord(received, body, rule, target);
   const functionArn = textAt(body, 'requestContext', 'functionArn');
   if (functionArn && isObject(body) && 'requestPayload' in body)
-    return functionLetter(received, body, functionArn);
+    return readFunctionRecord(received, body, functionArn);
 
   const failure = fieldAt(body, 'failure');
-  const summary = deliverySummary(received, body, failure);
+  const summary = summarizeDelivery(received, body, failure);
   try {
     const delivery = readDelivery(received.body);
     const recorded = readRecordedFailure(failure);
@@ -42,9 +63,9 @@ export function readLetter(received: Received): Letter {
   }
 }
 
-/** `failure` in the body, its copy in the attributes, or, of what SQS itself moved, what SQS knows. */
-function deliverySummary(
-  { key, queue, system, attributes }: Received,
+/** From `failure` in the body, else its copy in the attributes, else, where SQS itself moved it, what SQS knows. */
+function summarizeDelivery(
+  { key, queue, system, attributes }: ReceivedMessage,
   body: unknown,
   failure: unknown,
 ): Summary {
@@ -63,11 +84,11 @@ function deliverySummary(
   };
 }
 
-function ruleLetter(received: Received, body: unknown, rule: string, target: string): Letter {
+function readRuleRecord(received: ReceivedMessage, body: unknown, rule: string, target: string): DeadLetter {
   const detail = fieldAt(body, 'detail');
   const { ERROR_CODE, RETRY_ATTEMPTS } = received.attributes;
   const summary: Summary = {
-    ...eventSummary(received, body),
+    ...summarizeEvent(received, body),
     code: ERROR_CODE ?? null,
     deadAt: toTime(received.system.SentTimestamp),
     receives: RETRY_ATTEMPTS === undefined ? null : Number(RETRY_ATTEMPTS) + 1,
@@ -76,10 +97,10 @@ function ruleLetter(received: Received, body: unknown, rule: string, target: str
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function functionLetter(received: Received, body: unknown, functionArn: string): Letter {
+function readFunctionRecord(received: ReceivedMessage, body: unknown, functionArn: string): DeadLetter {
   const payload = fieldAt(body, 'requestPayload');
   const summary: Summary = {
-    ...eventSummary(received, payload),
+    ...summarizeEvent(received, payload),
     code: textAt(body, 'responsePayload', 'errorType') ?? textAt(body, 'requestContext', 'condition') ?? null,
     deadAt: textAt(body, 'timestamp') ?? toTime(received.system.SentTimestamp),
     receives: numberAt(body, 'requestContext', 'approximateInvokeCount') ?? null,
@@ -88,7 +109,10 @@ function functionLetter(received: Received, body: unknown, functionArn: string):
 }
 
 /** What the event on the bus says of itself. */
-function eventSummary({ key }: Received, envelope: unknown): Omit<Summary, 'code' | 'deadAt' | 'receives'> {
+function summarizeEvent(
+  { key }: ReceivedMessage,
+  envelope: unknown,
+): Omit<Summary, 'code' | 'deadAt' | 'receives'> {
   const metadata = fieldAt(envelope, 'detail', 'metadata');
   return {
     id: textAt(metadata, 'id') ?? textAt(envelope, 'id') ?? key,

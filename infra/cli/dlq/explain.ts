@@ -1,23 +1,28 @@
 import { describeError } from '../../../functions/aws/log';
+import { parseJson } from '../../../lib/json';
 import { kindOf } from '../../../lib/schema/issues';
-import { type Found, findLetters } from './find';
-import { pointAt } from './json';
-import { oldReason } from './old-reason';
-import { parsedPayload } from './payload';
-import { reasonOf } from './reason';
+import type { Assessment } from './assess';
+import type { DeadLetter } from './dead-letter';
+import { pointAt } from './fields';
+import { payloadText } from './mask-payload';
+import { shortId } from './print';
+import { describeReason, reasonOf } from './reason';
 import type { Session } from './session';
 
-/** Reads one letter with today's code and says what becomes of it, or what fails where. */
+/** Reads one dead letter with today's code and prints what it becomes, or what fails where. */
 export async function explain(
   session: Session,
   id: string,
   { reveal = false, json = false }: { reveal?: boolean; json?: boolean },
 ): Promise<number> {
-  const found = await findLetters(session, id);
-  if (session.signal.aborted) return 0;
   const { out } = session.terminal;
-  if (json) out(JSON.stringify(found.map(describe), null, 2));
-  else for (const one of found) for (const line of print(one, reveal)) out(line);
+  const described = [];
+  for (const deadLetter of await session.find(id)) {
+    const assessment = await session.assess(deadLetter);
+    if (json) described.push(describe(deadLetter, assessment));
+    else for (const line of print(deadLetter, assessment, reveal)) out(line);
+  }
+  if (json && !session.signal.aborted) out(JSON.stringify(described, null, 2));
   return 0;
 }
 
@@ -30,69 +35,88 @@ interface ExplainedIssue {
   readonly found: string;
 }
 
-function describe(found: Found) {
-  const { letter, verdict } = found;
-  const { id, orderKey, code, stage } = letter.summary;
-  const reason = { code, stage };
-  if (verdict.ok) return { id, orderKey, reason, today: { succeeds: true, becomes: verdict.becomes } };
-  const payload = parsedPayload(found);
-  const issues = verdict.issues.map(({ path, message }): ExplainedIssue => {
+function describe(deadLetter: DeadLetter, assessment: Assessment) {
+  const { id, orderKey, code, stage } = deadLetter.summary;
+  const today = assessment.ok
+    ? { succeeds: true, becomes: assessment.becomes }
+    : {
+        succeeds: false,
+        code: assessment.code,
+        stage: assessment.stage,
+        issues: describeIssues(deadLetter, assessment),
+      };
+  return { id, orderKey, reason: { code, stage }, today };
+}
+
+function describeIssues(deadLetter: DeadLetter, assessment: Assessment & { ok: false }): ExplainedIssue[] {
+  const payload = parsedPayload(deadLetter, assessment);
+  return assessment.issues.map(({ path, message }) => {
     const [, expected, kind] = /^expected (.*?)(?:, found (.*))?$/.exec(message) ?? [];
     return { field: path, expected: expected ?? message, found: kind ?? kindOf(pointAt(payload, path)) };
   });
-  return {
-    id,
-    orderKey,
-    reason,
-    today: { succeeds: false, code: verdict.code, stage: verdict.stage, issues },
-  };
 }
 
-function print(found: Found, reveal: boolean): string[] {
-  const { letter, verdict } = found;
-  const { id, orderKey } = letter.summary;
-  const { today } = describe(found);
-  const head = [`letter ${id}${orderKey === null ? '' : ` of order ${orderKey}`}`, '', 'then'];
-  const lines = [...head, ...oldReason(letter, reveal).map((line) => `  ${line}`), '', 'today'];
-  if (verdict.ok) {
-    const subject = verdict.event ? ` of order ${verdict.event.metadata.subject}` : '';
-    const mapper =
-      letter.kind === 'delivery' && verdict.event ? `${verdict.event.metadata.mapper} reads it` : 'It can go';
-    const crash = letter.summary.code === null && letter.kind === 'delivery' ? [CRASH] : [];
-    return [
-      ...lines,
-      `  ${mapper}: ${verdict.becomes}${subject}.`,
-      ...crash,
-      `  npm run dlq -- replay --id ${id.slice(0, 12)}`,
-      '',
-    ];
-  }
-  const issues = 'issues' in today ? (today.issues ?? []) : [];
+const parsedPayload = (deadLetter: DeadLetter, assessment: Assessment): unknown =>
+  deadLetter.kind === 'rule' || deadLetter.kind === 'function'
+    ? deadLetter.detail
+    : parseJson(payloadText(deadLetter, assessment));
+
+function print(deadLetter: DeadLetter, assessment: Assessment, reveal: boolean): string[] {
+  const { id, orderKey } = deadLetter.summary;
+  const today = assessment.ok
+    ? printReplayable(deadLetter, assessment)
+    : printBlocker(deadLetter, assessment, reveal);
   return [
-    ...lines,
-    `  It still fails: ${reasonOf(verdict)}. ${firstSentence(verdict.message)}`,
-    ...issues.map(({ field, expected, found: kind }) =>
-      expected === MISSING
-        ? `    ${field || '/'}  ${MISSING}`
-        : `    ${field || '/'}  expected ${expected}, found ${kind}`,
-    ),
-    ...bug(verdict.cause, reveal),
+    `dead letter ${id}${orderKey === null ? '' : ` of order ${orderKey}`}`,
     '',
+    'then',
+    ...describeReason(deadLetter, reveal).map((line) => `  ${line}`),
+    '',
+    'today',
+    ...today.map((line) => `  ${line}`),
+    '',
+  ];
+}
+
+function printReplayable(
+  { kind, summary }: DeadLetter,
+  { event, becomes }: Assessment & { ok: true },
+): string[] {
+  const subject = event ? ` of order ${event.metadata.subject}` : '';
+  const reader = kind === 'delivery' && event ? `${event.metadata.mapper} reads it` : 'It can go';
+  const crashed = summary.code === null && kind === 'delivery';
+  return [
+    `${reader}: ${becomes}${subject}.`,
+    ...(crashed ? ['Reading is not what failed, unless it took too long or too much memory.'] : []),
+    `npm run dlq -- replay --id ${shortId(summary.id)}`,
+  ];
+}
+
+function printBlocker(
+  deadLetter: DeadLetter,
+  blocker: Assessment & { ok: false },
+  reveal: boolean,
+): string[] {
+  return [
+    `It still fails: ${reasonOf(blocker)}. ${firstSentence(blocker.message)}`,
+    ...describeIssues(deadLetter, blocker).map(
+      ({ field, expected, found }) =>
+        `  ${field || '/'}  ${expected === MISSING ? MISSING : `expected ${expected}, found ${found}`}`,
+    ),
+    ...printBug(blocker.cause, reveal),
   ];
 }
 
 /** How the wording of issues puts it. */
 const MISSING = 'is missing';
 
-const CRASH = '  Reading is not what failed, unless it took too long or too much memory.';
-
 /** Of a failure that lists its places, what comes before them. */
 const firstSentence = (message: string): string => /^.*?[.)](?= |$)/s.exec(message)?.[0] ?? message;
 
 /** Where a bug was thrown. Its message can quote the payload. */
-function bug(cause: unknown, reveal: boolean): string[] {
+function printBug(cause: unknown, reveal: boolean): string[] {
   if (cause === undefined) return [];
   const { error, at } = describeError(cause);
   const message = reveal && cause instanceof Error ? `: ${cause.message}` : '';
-  return [`    ${error}${message}`, ...(Array.isArray(at) ? at.map((frame) => `      ${frame}`) : [])];
+  return [`  ${error}${message}`, ...(Array.isArray(at) ? at.map((frame) => `    ${frame}`) : [])];
 }

@@ -1,8 +1,8 @@
 import { UsageError } from '../exit';
-import { parseAge } from './age';
-import type { Summary } from './summary';
+import type { Summary } from './dead-letter';
+import { AGE_UNITS } from './print';
 
-/** The options that choose letters; all that are given have to hold. */
+/** The options that choose dead letters; all that are given have to hold. */
 export const FILTER_OPTIONS = {
   provider: { type: 'string' },
   account: { type: 'string' },
@@ -16,13 +16,13 @@ export const FILTER_OPTIONS = {
 
 export type FilterValues = { readonly [name in keyof typeof FILTER_OPTIONS]?: string | undefined };
 
-/** @param key the letter's SQS message id, by which it can be named too */
+/** @param key the dead letter's SQS message id, by which it can be named too */
 export type Filter = (summary: Summary, key: string, now: number) => boolean;
 
-/** Stands for a code or stage that a letter does not have. */
+/** Stands for a code or stage that a dead letter does not have. */
 const NONE = 'none';
 
-/** @throws UsageError for an age that is none */
+/** @throws UsageError for a value that no dead letter can have */
 export function toFilter(values: FilterValues): Filter {
   const olderThan = readAge('older-than', values);
   const newerThan = readAge('newer-than', values);
@@ -46,6 +46,12 @@ export function toFilter(values: FilterValues): Filter {
 /** By the beginning of its event id or of its SQS message id. */
 export const isNamed = (id: string, summary: Summary, key: string): boolean =>
   summary.id.startsWith(id) || key.startsWith(id);
+
+/** Milliseconds of `90s`, `5m`, `2h`, `3d` or `1w`; undefined for anything else. */
+export function parseAge(text: string): number | undefined {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text) ?? [];
+  return count === undefined ? undefined : Number(count) * AGE_UNITS[unit as keyof typeof AGE_UNITS];
+}
 
 /** The whole id of an order, or the provider's own part of it. */
 const isOrder = (asked: string, orderKey: string | null): boolean =>

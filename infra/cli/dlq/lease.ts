@@ -1,88 +1,140 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import {
+  type BatchResultErrorEntry,
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { Clock } from '../clock';
-import { changeVisibility, deleteMessages } from './batches';
 
 /**
- * How long a letter is out of sight at a time. Short: after a command that was killed, its letters are visible again
- * by then. Whatever takes longer renews it.
+ * How long a dead letter is out of sight at a time. Short: if the command is killed, its dead letters are visible
+ * again by then. Whatever takes longer renews the lease.
  */
 export const VISIBILITY_SECONDS = 120;
 const RENEW_AFTER_MS = (VISIBILITY_SECONDS * 1000) / 2;
 
-/** The letters of one queue that this command has in its hands: nobody else receives them meanwhile. */
-export interface Hold {
-  /** Takes a letter that was just received; again where it was received again. */
-  take(key: string, receiptHandle: string): void;
-  /** Whether it is still ours. A letter that could not be renewed in time belongs to nobody again. */
+/** What SQS takes in one request. */
+const MOST_ENTRIES = 10;
+/** Requests at once: enough to hide the way to AWS, few enough to stay below its quotas. */
+const MOST_REQUESTS = 8;
+
+/** The dead letters of one queue that this command has received: nobody else receives them until they are released. */
+export interface Lease {
+  /** Adds a dead letter that was just received; again where it was received again. */
+  add(key: string, receiptHandle: string): void;
+  /** Whether it is still ours. One that could not be renewed in time belongs to nobody. */
   has(key: string): boolean;
-  /** Deletes letters from the queue; tells which are gone. Those that are not come back by themselves. */
+  /** Deletes dead letters from the queue; returns those that are gone. The others become visible by themselves. */
   delete(keys: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Makes letters visible again, at once; all of them where none are named. */
+  /** Makes dead letters visible again, at once; all of them where none are named. */
   release(keys?: readonly string[]): Promise<void>;
 }
 
-export function createHold(sqs: SQSClient, queueUrl: string, clock: Clock): Hold {
-  const held = new Map<string, { readonly handle: string; since: number }>();
-  const renew = changeVisibility(sqs, queueUrl, VISIBILITY_SECONDS);
-  const show = changeVisibility(sqs, queueUrl, 0);
-  const remove = deleteMessages(sqs, queueUrl);
-  let cancelBeat: (() => void) | undefined;
-  let beating: Promise<unknown> = Promise.resolve();
+export function createLease(sqs: SQSClient, queueUrl: string, clock: Clock): Lease {
+  const leased = new Map<string, { readonly handle: string; since: number }>();
+  let cancelRenewal: (() => void) | undefined;
+  let renewing: Promise<unknown> = Promise.resolve();
 
-  /** Renews what was taken or renewed half its time ago. */
-  async function beat(): Promise<void> {
+  /** Renews what was added or renewed half its time ago. */
+  async function renew(): Promise<void> {
     const now = clock.now();
-    const due = [...held.values()].filter(({ since }) => now - since >= RENEW_AFTER_MS);
-    const done = await renew(due.map(({ handle }) => handle));
+    const due = [...leased.values()].filter(({ since }) => now - since >= RENEW_AFTER_MS);
+    const handles = due.map(({ handle }) => handle);
+    const done = await changeVisibility(sqs, queueUrl, handles, VISIBILITY_SECONDS);
     for (const [i, one] of due.entries()) if (done[i]) one.since = now;
   }
 
-  /** One timer for all, looking twice as often as the first letter could fall due. */
+  /** One timer for all, twice as often as the first dead letter could fall due. */
   function schedule(): void {
-    if (cancelBeat || held.size === 0) return;
-    cancelBeat = clock.after(RENEW_AFTER_MS / 2, () => {
-      // A beat that fails is followed by another before the time is over.
-      beating = beat()
+    if (cancelRenewal || leased.size === 0) return;
+    cancelRenewal = clock.after(RENEW_AFTER_MS / 2, () => {
+      // A renewal that fails is followed by another before the time is over.
+      renewing = renew()
         .catch(() => undefined)
         .then(() => {
-          cancelBeat = undefined;
+          cancelRenewal = undefined;
           schedule();
         });
     });
   }
 
-  function drop(keys: readonly string[]): { key: string; handle: string }[] {
-    const dropped = keys.flatMap((key) => {
-      const found = held.get(key);
+  function take(keys: readonly string[]): { key: string; handle: string }[] {
+    const taken = keys.flatMap((key) => {
+      const found = leased.get(key);
       return found ? [{ key, handle: found.handle }] : [];
     });
-    for (const { key } of dropped) held.delete(key);
-    if (held.size === 0) {
-      cancelBeat?.();
-      cancelBeat = undefined;
+    for (const { key } of taken) leased.delete(key);
+    if (leased.size === 0) {
+      cancelRenewal?.();
+      cancelRenewal = undefined;
     }
-    return dropped;
+    return taken;
   }
 
   return {
-    take(key, handle) {
-      held.set(key, { handle, since: clock.now() });
+    add(key, handle) {
+      leased.set(key, { handle, since: clock.now() });
       schedule();
     },
     has(key) {
-      const found = held.get(key);
+      const found = leased.get(key);
       return found !== undefined && clock.now() - found.since < VISIBILITY_SECONDS * 1000;
     },
     async delete(keys) {
-      const dropped = drop(keys);
-      const done = await remove(dropped.map(({ handle }) => handle));
-      return new Set(dropped.flatMap(({ key }, i) => (done[i] ? [key] : [])));
+      const taken = take(keys);
+      const handles = taken.map(({ handle }) => handle);
+      const done = await deleteMessages(sqs, queueUrl, handles);
+      return new Set(taken.flatMap(({ key }, i) => (done[i] ? [key] : [])));
     },
-    async release(keys = [...held.keys()]) {
-      const dropped = drop(keys);
-      // A renewal on its way would take back what is released now.
-      await beating;
-      await show(dropped.map(({ handle }) => handle));
+    async release(keys = [...leased.keys()]) {
+      const taken = take(keys);
+      // A renewal on its way would hide again what is released now.
+      await renewing;
+      const handles = taken.map(({ handle }) => handle);
+      await changeVisibility(sqs, queueUrl, handles, 0);
     },
   };
 }
+
+/** How long messages stay invisible from now. A handle that ran out is refused: its message is visible already. */
+const changeVisibility = (sqs: SQSClient, url: string, handles: readonly string[], seconds: number) =>
+  inBatches(handles, async (batch) => {
+    const Entries = batch.map((entry) => ({ ...entry, VisibilityTimeout: seconds }));
+    return (await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }))).Failed;
+  });
+
+const deleteMessages = (sqs: SQSClient, url: string, handles: readonly string[]) =>
+  inBatches(
+    handles,
+    async (Entries) => (await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }))).Failed,
+  );
+
+interface Entry {
+  readonly Id: string;
+  readonly ReceiptHandle: string;
+}
+
+/** Whether SQS did it, for each receipt handle; only a request that fails as a whole throws. */
+async function inBatches(
+  handles: readonly string[],
+  send: (entries: Entry[]) => Promise<BatchResultErrorEntry[] | undefined>,
+): Promise<boolean[]> {
+  const done = handles.map(() => true);
+  const entries = handles.map((ReceiptHandle, i) => ({ Id: String(i), ReceiptHandle }));
+  const sendBatch = async (batch: Entry[]) => {
+    let failed = (await send(batch)) ?? [];
+    // What is not the sender's fault may pass by itself.
+    const again = new Set(failed.filter(({ SenderFault }) => !SenderFault).map(({ Id }) => Id));
+    if (again.size > 0) {
+      const refused = failed.filter(({ Id }) => !again.has(Id));
+      failed = [...refused, ...((await send(batch.filter(({ Id }) => again.has(Id)))) ?? [])];
+    }
+    for (const { Id } of failed) done[Number(Id)] = false;
+  };
+  for (const requests of chunk(chunk(entries, MOST_ENTRIES), MOST_REQUESTS))
+    await Promise.all(requests.map(sendBatch));
+  return done;
+}
+
+const chunk = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

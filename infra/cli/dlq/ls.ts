@@ -1,30 +1,29 @@
-import { printAge } from './age';
+import type { Summary } from './dead-letter';
 import type { Filter } from './filter';
+import { plural, printAge, printNone, printTable, shortId } from './print';
 import { reasonOf } from './reason';
 import type { Session } from './session';
-import type { Summary } from './summary';
-import { noneOf, plural, printTable, shortId } from './table';
 
-/** For people; a program takes `--json`, where every letter is a row. */
+/** For people; a program takes `--json`, where every dead letter is a row. */
 const MOST_ROWS = 40;
+const HEAD = ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST', 'NEWEST', 'FIRST ID'];
 
 /** Lists dead letters: for people grouped by reason, provider, account and order. */
 export async function ls(session: Session, filter: Filter, json: boolean): Promise<number> {
   const summaries: Summary[] = [];
   await session.survey(filter, ({ summary }) => void summaries.push(summary));
-  // Whoever reads the list may act on it: the letters are visible before it is.
+  // Whoever reads the list may act on it: the dead letters are visible before it is.
   await session.close();
   if (session.signal.aborted) return 0;
   const { out } = session.terminal;
-  if (json) {
-    out(JSON.stringify(summaries, null, 2));
-    return 0;
-  }
-  if (summaries.length === 0) {
-    out(noneOf(session.seen()));
-    return 0;
-  }
-  const groups = group(summaries);
+  if (json) out(JSON.stringify(summaries, null, 2));
+  else if (summaries.length === 0) out(printNone(session.seen()));
+  else for (const line of printGroups(summaries, session.now())) out(line);
+  return 0;
+}
+
+function printGroups(summaries: readonly Summary[], now: number): string[] {
+  const groups = groupByOrder(summaries);
   const rows = groups
     .slice(0, MOST_ROWS)
     .map(({ first, count, oldest, newest }) => [
@@ -33,24 +32,21 @@ export async function ls(session: Session, filter: Filter, json: boolean): Promi
       first.account ?? '?',
       first.orderKey ?? '?',
       count,
-      printAge(session.now() - oldest),
-      printAge(session.now() - newest),
+      printAge(now - oldest),
+      printAge(now - newest),
       shortId(first.id),
     ]);
-  for (const line of printTable(
-    ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'LETTERS', 'OLDEST', 'NEWEST', 'FIRST ID'],
-    rows,
-  ))
-    out(line);
   const more = groups.length - rows.length;
-  if (more > 0) out(`… and ${plural(more, 'group')} more: narrow it down, or --json`);
-  out('');
-  for (const line of totals(summaries)) out(line);
-  return 0;
+  return [
+    ...printTable(HEAD, rows),
+    ...(more > 0 ? [`… and ${plural(more, 'group')} more: use a filter, or --json`] : []),
+    '',
+    ...printTotals(summaries),
+  ];
 }
 
 interface Group {
-  /** The oldest letter. */
+  /** The oldest dead letter. */
   first: Summary;
   count: number;
   oldest: number;
@@ -58,7 +54,7 @@ interface Group {
 }
 
 /** The largest groups first, then the oldest. */
-function group(summaries: readonly Summary[]): Group[] {
+function groupByOrder(summaries: readonly Summary[]): Group[] {
   const groups = new Map<string, Group>();
   for (const summary of summaries) {
     const key = JSON.stringify([reasonOf(summary), summary.provider, summary.account, summary.orderKey]);
@@ -75,9 +71,9 @@ function group(summaries: readonly Summary[]): Group[] {
   return [...groups.values()].sort((a, b) => b.count - a.count || a.oldest - b.oldest);
 }
 
-function totals(summaries: readonly Summary[]): string[] {
+function printTotals(summaries: readonly Summary[]): string[] {
   const counts = new Map<string, number>();
   for (const summary of summaries) counts.set(reasonOf(summary), (counts.get(reasonOf(summary)) ?? 0) + 1);
   const rows = [...counts].sort(([, a], [, b]) => b - a).map(([reason, count]) => [count, reason]);
-  return [`${plural(summaries.length, 'letter')}:`, ...printTable(['', ''], rows).slice(1)];
+  return [`${plural(summaries.length, 'dead letter')}:`, ...printTable(['', ''], rows).slice(1)];
 }

@@ -9,13 +9,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const interruption = new AbortController();
 
-/** The first time it ends in good order; the second time at once, and letters are visible again two minutes later. */
+/** The first time it ends in good order; the second time at once, and dead letters are visible again in two minutes. */
 function interrupt(): void {
   if (interruption.signal.aborted) process.exit(INTERRUPTED);
   interruption.abort();
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
-// `… | head` has seen enough; what is in hand has to be put back all the same.
+// `… | head` has read enough; what is leased has to be released all the same.
 process.stdout.on('error', () => interruption.abort());
 
 void run(process.argv.slice(2), {

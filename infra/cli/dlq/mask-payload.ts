@@ -1,9 +1,16 @@
+import { contentOf } from '../../../lib/delivery';
+import { isObject, parseJson } from '../../../lib/json';
 import { OrderEvent } from '../../../lib/order/order-event';
 import { kindOf } from '../../../lib/schema/issues';
-import { mapByClass } from '../../../lib/schema/redact';
+import { mapByClass, redact } from '../../../lib/schema/redact';
+import type { Assessment } from './assess';
+import { isOrderEvent } from './assess-event';
+import type { DeadLetter } from './dead-letter';
 
-/** A key that could itself tell about a person is no name of a field. */
+/** A key that could itself hold personal data is no name of a field. */
 const FIELD_NAME = /^[\w.$-]{1,64}$/;
+/** Deeper than any order, and far from what the stack holds. */
+const DEEPEST = 200;
 
 /** Values of a payload that anybody may see. */
 export interface Harmless {
@@ -13,9 +20,25 @@ export interface Harmless {
 /** Of a payload that nobody can read today, nothing is known. */
 export const NOTHING: Harmless = { has: () => false };
 
+/** A payload with its shape, and of its values only the harmless ones; of the others what kind they are. */
+export function maskPayload(value: unknown, harmless: Harmless, depth = 0): unknown {
+  if (typeof value === 'object' && value !== null && depth > DEEPEST) return '[too deep]';
+  if (Array.isArray(value)) return value.map((item) => maskPayload(item, harmless, depth + 1));
+  if (isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [
+        FIELD_NAME.test(key) ? key : '[key]',
+        maskPayload(child, harmless, depth + 1),
+      ]),
+    );
+  // One of two values reveals nothing by being the same as another: whether a yes is personal depends on its place.
+  if (value === null || value === '' || (typeof value !== 'boolean' && harmless.has(value))) return value;
+  return `[${kindOf(value)}]`;
+}
+
 /**
- * What a payload and the event that it becomes have in common, where its canonical field tells nothing about a
- * person. A text that also stands in a field that does is not harmless.
+ * What a payload and the event that it becomes have in common, where its canonical field holds no personal data. A
+ * text that also stands in a field that does is not harmless.
  */
 export function harmlessIn(event: unknown): Harmless {
   const shown = new Set<string>();
@@ -26,23 +49,38 @@ export function harmlessIn(event: unknown): Harmless {
   return { has: (value) => shown.has(String(value)) && !hidden.has(String(value)) };
 }
 
-/** Deeper than any order, and far from what the stack holds. */
-const DEEPEST = 200;
+/** A dead letter's payload for people. Unless it is to be revealed: without what is, or might be, personal data. */
+export function showPayload(deadLetter: DeadLetter, assessment: Assessment, reveal: boolean): unknown {
+  if (deadLetter.kind === 'rule' || deadLetter.kind === 'function') {
+    const envelope = deadLetter.kind === 'rule' ? parseJson(deadLetter.received.body) : deadLetter.payload;
+    if (reveal || !isObject(envelope)) return reveal ? envelope : maskPayload(envelope, NOTHING);
+    const { detail, ...head } = envelope;
+    const shown = isOrderEvent(detail) ? redact(OrderEvent, detail) : maskPayload(detail, NOTHING);
+    return { ...head, detail: shown };
+  }
+  const text = payloadText(deadLetter, assessment);
+  const payload = parseJson(text);
+  if (payload === undefined) return reveal ? text : `[${text.length} characters that are not JSON]`;
+  const event = assessment.ok ? assessment.event : undefined;
+  return reveal ? payload : maskPayload(payload, event ? harmlessIn(event) : NOTHING);
+}
 
-/** A payload with its shape, and of its values only the harmless ones; of the others what kind they are. */
-export function veil(value: unknown, harmless: Harmless, depth = 0): unknown {
-  if (typeof value === 'object' && value !== null && depth > DEEPEST) return '[too deep]';
-  if (Array.isArray(value)) return value.map((item) => veil(item, harmless, depth + 1));
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([key, child]) => [
-        FIELD_NAME.test(key) ? key : '[key]',
-        veil(child, harmless, depth + 1),
-      ]),
-    );
-  // One of two values says nothing by being the same as another: whether a yes is personal, its place tells.
-  if (value === null || value === '' || (typeof value !== 'boolean' && harmless.has(value))) return value;
-  return `[${kindOf(value)}]`;
+/** The payload as text, as far as it can be had: what cannot be decrypted, as it lies on the queue. */
+export function payloadText(
+  deadLetter: DeadLetter & { kind: 'delivery' | 'unreadable' },
+  { content }: Assessment,
+): string {
+  if (deadLetter.kind === 'unreadable') return deadLetter.received.body;
+  const found = content ?? contentOrPayload(deadLetter);
+  return typeof found === 'string' ? found : Buffer.from(found).toString('latin1');
+}
+
+function contentOrPayload({ delivery }: DeadLetter & { kind: 'delivery' }): string | Uint8Array {
+  try {
+    return contentOf(delivery);
+  } catch {
+    return delivery.payload;
+  }
 }
 
 function scalarsIn(value: unknown): string[] {

@@ -2,26 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { STACK_NAME } from '../../../lib/names';
 import { isLoopback } from '../../loopback';
 import { UsageError } from '../exit';
+import type { ClientSettings } from './clients';
 
 /** Whose dead letters they are, and how every SDK client of the command is made. */
 export interface Place {
   /** For people: what the command talks to. */
   readonly label: string;
   readonly client: ClientSettings;
-  /** On this machine: nothing there samples servers, so that an empty receive means that nothing is left. */
+  /** On this machine: nothing there samples servers, so an empty receive means that nothing is left. */
   readonly nearby: boolean;
   /** Where the queues are found: in these outputs, in those of a deployed stack, or by their names. */
   readonly queues:
     | { readonly outputs: Readonly<Record<string, string>> }
     | { readonly stack: string }
     | 'by name';
-}
-
-export interface ClientSettings {
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly profile?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 export interface PlaceOptions {

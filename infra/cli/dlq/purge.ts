@@ -2,50 +2,50 @@ import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../exit';
 import { fromCaller } from '../place';
 import type { Filter } from './filter';
+import { plural, printNone, printTable } from './print';
 import { reasonOf } from './reason';
-import { type Row, reread, selectLetters } from './selection';
 import type { Session } from './session';
-import { openSpool, type Spool } from './spool';
-import { noneOf, plural, printTable } from './table';
+import { openSpool, type Spool, type Spooled } from './spool';
 
 export interface PurgeOptions {
   readonly yes?: boolean | undefined;
   readonly out?: string | undefined;
 }
 
-/** Letters deleted before an interruption is looked for. */
+/** Dead letters deleted before an interruption is looked for. */
 const STEP = 100;
 
 /**
  * Deletes dead letters for good, after all of them are written to a file that was not there before: a line of JSON
- * each, with everything that SQS tells of it.
+ * each, with everything that SQS says of it.
  */
 export async function purge(session: Session, filter: Filter, options: PurgeOptions): Promise<number> {
   const { terminal, signal } = session;
   if (!options.yes && !terminal.interactive)
-    throw new UsageError('purge: nobody is there to be asked; --yes goes ahead');
+    throw new UsageError('purge: there is no terminal to ask at. Give --yes to delete without a question.');
   const path = fromCaller(options.out ?? defaultName(session.now()));
   const spool = openSpool();
   try {
-    const rows: Row[] = [];
-    await selectLetters(session, filter, spool, (row) => void rows.push(row));
+    const chosen: Spooled[] = [];
+    await session.survey(filter, (deadLetter) => void chosen.push(spool.write(deadLetter)));
     if (signal.aborted) return 0;
-    if (rows.length === 0) {
-      terminal.err(noneOf(session.seen()));
+    if (chosen.length === 0) {
+      terminal.err(printNone(session.seen()));
       return 0;
     }
-    for (const line of printReasons(rows)) terminal.err(line);
-    const question = `Delete ${plural(rows.length, 'letter')} of ${session.label} for good, after writing them to ${path}?`;
+    for (const line of printReasons(chosen)) terminal.err(line);
+    const count = plural(chosen.length, 'dead letter');
+    const question = `Delete ${count} of ${session.label} for good, after writing them to ${path}?`;
     if (!options.yes && !(await terminal.ask(question, signal))) {
       terminal.err('Nothing was deleted.');
       return signal.aborted ? 0 : 1;
     }
 
-    writeLetters(path, rows, spool);
-    const gone = await removeAll(session, rows);
-    terminal.err(`${plural(gone, 'letter')} deleted; ${plural(rows.length, 'letter')} in ${path}`);
-    if (gone < rows.length) terminal.err(`${rows.length - gone} are still where they were`);
-    return gone === rows.length ? 0 : 1;
+    writeCopy(path, chosen, spool);
+    const gone = await removeAll(session, chosen);
+    terminal.err(`${plural(gone, 'dead letter')} deleted; ${count} in ${path}`);
+    if (gone < chosen.length) terminal.err(`${chosen.length - gone} are still where they were`);
+    return gone === chosen.length ? 0 : 1;
   } finally {
     spool.close();
   }
@@ -55,7 +55,7 @@ const defaultName = (now: number): string =>
   `dead-letters-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '')}.jsonl`;
 
 /** @throws UsageError where the file exists or cannot be made */
-function writeLetters(path: string, rows: readonly Row[], spool: Spool): void {
+function writeCopy(path: string, chosen: readonly Spooled[], spool: Spool): void {
   let file: number;
   try {
     file = openSync(path, 'wx', 0o600);
@@ -65,17 +65,10 @@ function writeLetters(path: string, rows: readonly Row[], spool: Spool): void {
     );
   }
   try {
-    for (const row of rows) {
-      const { body, system, attributes } = reread(row, spool);
-      const letter = {
-        queueUrl: row.queue.url,
-        messageId: row.key,
-        summary: row.summary,
-        system,
-        attributes,
-        body,
-      };
-      writeFileSync(file, `${JSON.stringify(letter)}\n`);
+    for (const one of chosen) {
+      const { queue, key, body, system, attributes } = spool.read(one);
+      const line = { queueUrl: queue.url, messageId: key, summary: one.summary, system, attributes, body };
+      writeFileSync(file, `${JSON.stringify(line)}\n`);
     }
     fsyncSync(file);
   } finally {
@@ -83,26 +76,26 @@ function writeLetters(path: string, rows: readonly Row[], spool: Spool): void {
   }
 }
 
-async function removeAll({ remove, signal, terminal }: Session, rows: readonly Row[]): Promise<number> {
+async function removeAll({ remove, signal, terminal }: Session, chosen: readonly Spooled[]): Promise<number> {
   let gone = 0;
-  for (const queue of new Set(rows.map((row) => row.queue))) {
-    const keys = rows.filter((row) => row.queue === queue).map(({ key }) => key);
+  for (const queue of new Set(chosen.map((one) => one.queue))) {
+    const keys = chosen.filter((one) => one.queue === queue).map(({ key }) => key);
     for (let i = 0; i < keys.length && !signal.aborted; i += STEP) {
       gone += (await remove(queue, keys.slice(i, i + STEP))).size;
-      terminal.progress(`${gone} of ${rows.length} letters deleted`);
+      terminal.progress(`${gone} of ${chosen.length} dead letters deleted`);
     }
   }
   return gone;
 }
 
-function printReasons(rows: readonly Row[]): string[] {
+function printReasons(chosen: readonly Spooled[]): string[] {
   const counts = new Map<string, number>();
-  for (const { summary, queue } of rows) {
+  for (const { summary, queue } of chosen) {
     const key = `${reasonOf(summary)}\n${queue.name}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return printTable(
-    ['LETTERS', 'REASON', 'QUEUE'],
+    ['COUNT', 'REASON', 'QUEUE'],
     [...counts].map(([key, count]) => [count, ...key.split('\n')]),
   );
 }

@@ -1,5 +1,5 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { paginateListQueues } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, paginateListQueues } from '@aws-sdk/client-sqs';
 import { deadLetterQueueNameOf, isDeadLetterQueueName, NAME_PREFIX, queueNameOf } from '../../../lib/names';
 import type { Provider } from '../../../lib/provider';
 import type { Clients } from './clients';
@@ -10,7 +10,7 @@ export interface DeadLetterQueue {
   readonly url: string;
   readonly name: string;
   readonly fifo: boolean;
-  /** Where its letters came from and can go again; absent for letters of the bus's subscribers. */
+  /** Where its dead letters came from and can go again; absent for those of the bus's subscribers. */
   readonly source?: { readonly provider: Provider; readonly url: string };
 }
 
@@ -29,7 +29,7 @@ export async function findQueues(
     .sort((a, b) => Number(!a.source) - Number(!b.source) || a.name.localeCompare(b.name));
 }
 
-/** The names of our queues tell what they are for: `order-events-<provider>-dead.fifo`. */
+/** The name of a queue says what it is for: see `lib/names.ts`. */
 export function toQueue(url: string, providers: readonly Provider[]): DeadLetterQueue {
   const name = url.split('/').at(-1) ?? '';
   const fifo = name.endsWith('.fifo');
@@ -37,6 +37,23 @@ export function toQueue(url: string, providers: readonly Provider[]): DeadLetter
   if (!provider) return { url, name, fifo };
   const source = url.replace(/[^/]+$/, queueNameOf(provider.name));
   return { url, name, fifo, source: { provider, url: source } };
+}
+
+/** How many messages a queue holds, as far as SQS knows: its counts lag behind by up to a minute. */
+export async function countMessages(
+  sqs: Clients['sqs'],
+  url: string,
+): Promise<{ readonly visible: number; readonly hidden: number }> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: url,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return {
+    visible: Number(Attributes.ApproximateNumberOfMessages ?? 0),
+    hidden: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
+  };
 }
 
 const urlsAmong = (outputs: Readonly<Record<string, string>>): string[] =>

@@ -1,11 +1,10 @@
 import { UsageError } from '../exit';
-import { inLanes } from './batches';
+import { readDeadLetter } from './dead-letter';
 import type { Filter } from './filter';
+import { plural, printError, printNone, shortId } from './print';
 import { type Lane, type Planned, printPlan, toLanes, toPlanned } from './replay-plan';
-import { rereadLetter, selectLetters } from './selection';
 import type { Session } from './session';
 import { openSpool, type Spool } from './spool';
-import { noneOf, plural, shortId } from './table';
 
 export interface ReplayOptions {
   readonly 'dry-run'?: boolean | undefined;
@@ -14,98 +13,93 @@ export interface ReplayOptions {
 }
 
 /** Orders at a time. */
-const LANES = 8;
-/** So many failures to send in a row, and it is not the letters. */
-const PATIENCE = 10;
+const MOST_LANES = 8;
+/** So many failures to send in a row, and the cause is not the dead letters. */
+const MOST_FAILURES = 10;
 
 /** Reads dead letters with today's code and, once that is agreed, sends those through again that it can read. */
 export async function replay(session: Session, filter: Filter, options: ReplayOptions): Promise<number> {
   const { terminal, signal } = session;
-  if (!options['dry-run'] && !options.yes && !terminal.interactive)
-    throw new UsageError('replay: nobody is there to be asked; --yes goes ahead, --dry-run only shows');
+  const dryRun = options['dry-run'] ?? false;
+  if (!dryRun && !options.yes && !terminal.interactive)
+    throw new UsageError(
+      'replay: there is no terminal to ask at. Give --yes to replay, or --dry-run to look only.',
+    );
   const spool = openSpool();
   try {
     const planned: Planned[] = [];
-    await selectLetters(session, filter, spool, async (row, letter) => {
-      planned.push(toPlanned(row, await session.judge(letter)));
+    await session.survey(filter, async (deadLetter) => {
+      planned.push(toPlanned(spool.write(deadLetter), await session.assess(deadLetter)));
     });
     if (signal.aborted) return 0;
     const lanes = toLanes(planned);
-    const ready = planned.filter(({ ok }) => ok);
-    const say = options.json ? terminal.err : terminal.out;
-    for (const line of planned.length === 0 ? [noneOf(session.seen())] : printPlan(planned, lanes)) say(line);
+    const ready = planned.filter(({ ok }) => ok).length;
+    const plan = planned.length === 0 ? [printNone(session.seen())] : printPlan(planned, lanes);
+    for (const line of plan) (options.json ? terminal.err : terminal.out)(line);
 
-    const act =
-      ready.length > 0 &&
-      !options['dry-run'] &&
-      (options.yes ||
-        (await terminal.ask(`Replay ${plural(ready.length, 'letter')} of ${session.label}?`, signal)));
-    const results = act && !signal.aborted ? await send(session, lanes, spool, ready.length) : new Map();
-    if (options.json)
-      terminal.out(
-        JSON.stringify(
-          planned.map((one) => describe(one, results.get(one))),
-          null,
-          2,
-        ),
-      );
-    if (!act) {
-      if (!options['dry-run'] && ready.length > 0) terminal.err('Nothing was replayed.');
-      return options['dry-run'] || planned.length === 0 ? 0 : 1;
+    const question = `Replay ${plural(ready, 'dead letter')} of ${session.label}?`;
+    const act = ready > 0 && !dryRun && (options.yes || (await terminal.ask(question, signal)));
+    const results = act && !signal.aborted ? await send(session, lanes, spool, ready) : new Map();
+    if (options.json) {
+      const rows = planned.map((one) => describe(one, results.get(one)));
+      terminal.out(JSON.stringify(rows, null, 2));
     }
-    return report(session, planned, results);
+    if (act) return report(session, planned, results);
+    if (!dryRun && ready > 0) terminal.err('Nothing was replayed.');
+    return dryRun || planned.length === 0 ? 0 : 1;
   } finally {
     spool.close();
   }
 }
 
-/** What became of a letter; one that was not tried has no result. */
+/** What became of a dead letter; one that was not tried has no result. */
 type Result =
   | { readonly result: 'replayed' }
   /** It is on its queue and still a dead letter: replayed once more, it will have the same id. */
   | { readonly result: 'replayed, not removed' }
   | { readonly result: 'not sent'; readonly why: string };
 
-/** Lane by lane in their order; a letter is deleted when the place it goes to has it, and not before. */
+/** Each lane in its order, some lanes at a time. A dead letter is deleted once the place it goes to has it. */
 async function send(
-  { terminal, judge, holds, remove, signal }: Session,
+  { terminal, assess, isLeased, remove, signal }: Session,
   lanes: readonly Lane[],
   spool: Spool,
   total: number,
 ): Promise<Map<Planned, Result>> {
   const results = new Map<Planned, Result>();
   let failures = 0;
-  await inLanes(LANES, lanes, async (lane) => {
+
+  async function sendLane(lane: Lane): Promise<void> {
     for (const one of lane.filter(({ ok }) => ok)) {
-      if (signal.aborted || failures >= PATIENCE) return;
-      const { queue, key } = one.row;
-      const verdict = await judge(rereadLetter(one.row, spool));
-      if (!verdict.ok) continue;
+      if (signal.aborted || failures >= MOST_FAILURES) return;
+      const { queue, key } = one.spooled;
+      const assessment = await assess(readDeadLetter(spool.read(one.spooled)));
+      if (!assessment.ok) continue;
       try {
-        if (!holds(queue, key)) throw new Error('it is not in hand any more; it may be visible again');
-        await verdict.send();
+        if (!isLeased(queue, key)) throw new Error('its lease ended; another command may have it');
+        await assessment.send();
         failures = 0;
       } catch (error) {
         failures += 1;
-        results.set(one, { result: 'not sent', why: sayError(error) });
+        results.set(one, { result: 'not sent', why: printError(error) });
         // The later ones of the order wait for it.
         return;
       }
       const gone = await remove(queue, [key]).catch(() => new Set<string>());
       results.set(one, { result: gone.has(key) ? 'replayed' : 'replayed, not removed' });
-      terminal.progress(`${results.size} of ${total} letters replayed`);
+      terminal.progress(`${results.size} of ${total} dead letters replayed`);
     }
-  });
+  }
+
+  const rest = lanes[Symbol.iterator]();
+  const work = async () => {
+    for (let next = rest.next(); !next.done; next = rest.next()) await sendLane(next.value);
+  };
+  await Promise.all(Array.from({ length: MOST_LANES }, work));
   return results;
 }
 
-/** An AWS error by name and message: they speak of queues and rights, not of payloads. */
-export const sayError = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}`
-    : String(error);
-
-const describe = ({ row: { summary }, ok, now }: Planned, result: Result | undefined) => ({
+const describe = ({ spooled: { summary }, ok, now }: Planned, result: Result | undefined) => ({
   ...summary,
   ok,
   now,
@@ -119,15 +113,14 @@ function report(
 ): number {
   const count = (result: Result['result']) =>
     [...results.values()].filter((one) => one.result === result).length;
-  for (const [{ row }, result] of results) {
-    const id = shortId(row.summary.id);
+  for (const [{ spooled }, result] of results) {
+    const id = shortId(spooled.summary.id);
     if (result.result === 'not sent') terminal.err(`${id}: not sent, ${result.why}`);
     if (result.result === 'replayed, not removed')
       terminal.err(`${id}: replayed, but still a dead letter too; replayed again it has the same id`);
   }
   const done = count('replayed') + count('replayed, not removed');
-  terminal.err(
-    `${plural(done, 'letter')} replayed, ${planned.length - count('replayed')} left where they were.`,
-  );
-  return count('replayed') === planned.length ? 0 : 1;
+  const left = planned.length - count('replayed');
+  terminal.err(`${plural(done, 'dead letter')} replayed, ${left} left where they were.`);
+  return left === 0 ? 0 : 1;
 }

@@ -2,15 +2,18 @@ import type { Provider } from '../../../lib/provider';
 import type { Clock } from '../clock';
 import { UsageError } from '../exit';
 import { type Arguments, readArguments, USAGE } from './arguments';
-import { createJudge } from './assess';
+import { createAssess } from './assess';
+import { createAssessDelivery } from './assess-delivery';
+import { createAssessEvent } from './assess-event';
 import { createClients } from './clients';
 import { explain } from './explain';
 import { toFilter } from './filter';
 import { ls } from './ls';
 import { choosePlace } from './place';
+import { printError } from './print';
 import { purge } from './purge';
 import { findQueues, toQueue } from './queues';
-import { replay, sayError } from './replay';
+import { replay } from './replay';
 import { openSession, type Session } from './session';
 import { show } from './show';
 import type { Terminal } from './terminal';
@@ -21,15 +24,15 @@ export const INTERRUPTED = 130;
 export interface RunOptions {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where a running local stack says where it is. */
+  /** Where a running local stack writes where it is. */
   readonly localFile: string;
   readonly providers: readonly Provider[];
   readonly clock: Clock;
-  /** Ends the command: whatever it holds is visible again when it returns. */
+  /** Ends the command: whatever it has leased is visible again when it returns. */
   readonly signal: AbortSignal;
 }
 
-/** Runs one command; tells errors in a line on the terminal. @returns the exit code */
+/** Runs one command; reports errors in a line on the terminal. @returns the exit code */
 export async function run(argv: readonly string[], options: RunOptions): Promise<number> {
   try {
     const args = readArguments(argv);
@@ -41,10 +44,10 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
     return options.signal.aborted ? INTERRUPTED : code;
   } catch (error) {
     const usage = error instanceof UsageError;
-    const said = usage ? error.message : sayError(error);
-    const hint =
-      said === 'Region is missing' ? ': name one with --region, or start the local stack with npm start' : '';
-    options.terminal.err(said + hint);
+    const text = usage ? error.message : printError(error);
+    const noRegion = text === 'Region is missing';
+    const hint = noRegion ? ': name one with --region, or start the local stack with npm start' : '';
+    options.terminal.err(text + hint);
     return usage ? 2 : 1;
   }
 }
@@ -52,7 +55,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
 async function runAt(args: Arguments, options: RunOptions): Promise<number> {
   const { terminal, env, localFile, providers, clock, signal } = options;
   const { values } = args;
-  // Before anything is asked of AWS: a wrong filter is told at once.
+  // Before anything is asked of AWS: a wrong filter is reported at once.
   const filter = toFilter(values);
   const place = await choosePlace(values, env, localFile);
   terminal.err(`talking to ${place.label}`);
@@ -62,23 +65,20 @@ async function runAt(args: Arguments, options: RunOptions): Promise<number> {
     : await findQueues(clients, place, providers);
   if (queues.length === 0) throw new Error(`${place.label}: no dead-letter queue is there`);
 
-  const judge = createJudge({ clients, providers, now: clock.now });
+  const assess = createAssess(
+    createAssessDelivery({ clients, providers, now: clock.now }),
+    createAssessEvent(clients),
+  );
   const waitSeconds = place.nearby ? 0 : 1;
   const session = openSession({
-    clients,
-    queues,
-    judge,
-    terminal,
-    signal,
-    clock,
+    ...{ clients, queues, assess, terminal, signal, clock, waitSeconds },
     label: place.label,
-    waitSeconds,
   });
   try {
     return await dispatch(session);
   } finally {
     await session.close();
-    if (signal.aborted) terminal.err('interrupted; every letter that is left is visible again');
+    if (signal.aborted) terminal.err('interrupted; every dead letter that is left is visible again');
   }
 
   function dispatch(session: Session): Promise<number> {

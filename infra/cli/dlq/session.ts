@@ -1,41 +1,48 @@
 import type { Clock } from '../clock';
-import type { Judge } from './assess';
+import { UsageError } from '../exit';
+import type { Assess } from './assess';
 import type { Clients } from './clients';
-import { type Letter, readLetter } from './dead-letter';
-import type { Filter } from './filter';
-import { createHold, type Hold } from './lease';
+import { type DeadLetter, readDeadLetter } from './dead-letter';
+import { type Filter, isNamed } from './filter';
+import { createLease, type Lease } from './lease';
+import { plural, shortId } from './print';
 import type { DeadLetterQueue } from './queues';
-import { plural } from './table';
 import type { Terminal } from './terminal';
-import { walk } from './traverse';
+import { traverse } from './traverse';
 
-/** One run of a command: what it works with, and the letters that it has in its hands. */
+/** One run of a command: what it works with, and the dead letters that it has leased. */
 export interface Session {
   readonly terminal: Terminal;
-  readonly judge: Judge;
+  readonly assess: Assess;
   readonly signal: AbortSignal;
   readonly now: () => number;
   /** The place's label, for questions. */
   readonly label: string;
   /**
-   * Visits every letter that the filter lets pass, one after the other, and keeps those in hand; the others are
+   * Visits every dead letter that the filter lets pass, one after the other, and keeps their lease; the others are
    * visible again when their queue is through.
    */
-  survey(filter: Filter, visit: (letter: Letter) => Promise<void> | void): Promise<void>;
-  /** How many letters were looked at, whether the filter let them pass or not. */
+  survey(filter: Filter, visit: (deadLetter: DeadLetter) => Promise<void> | void): Promise<void>;
+  /**
+   * The dead letters of one id: more than one where a delivery died more than once. None where it was interrupted.
+   * Their lease has ended.
+   * @throws UsageError where the beginning of an id fits several
+   */
+  find(id: string): Promise<DeadLetter[]>;
+  /** How many dead letters were looked at, whether the filter let them pass or not. */
   seen(): number;
-  /** Whether the letter is still in hand: somebody else may have got it while this machine slept. */
-  holds(queue: DeadLetterQueue, key: string): boolean;
-  /** Deletes letters of one queue; tells which are gone. */
+  /** Whether the dead letter is still leased: somebody else may have got it while this machine slept. */
+  isLeased(queue: DeadLetterQueue, key: string): boolean;
+  /** Deletes dead letters of one queue; returns those that are gone. */
   remove(queue: DeadLetterQueue, keys: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Makes everything visible again that is still in hand. */
+  /** Makes everything visible again that is still leased. */
   close(): Promise<void>;
 }
 
 export interface SessionOptions {
   readonly clients: Pick<Clients, 'sqs'>;
   readonly queues: readonly DeadLetterQueue[];
-  readonly judge: Judge;
+  readonly assess: Assess;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly clock: Clock;
@@ -43,50 +50,69 @@ export interface SessionOptions {
   readonly waitSeconds: number;
 }
 
+/** What `show` and `explain` print at most. */
+const MOST_FOUND = 10;
+
 export function openSession(options: SessionOptions): Session {
   const { clients, queues, terminal, signal, clock, waitSeconds } = options;
-  const holds = new Map<string, Hold>();
+  const leases = new Map<string, Lease>();
   let seen = 0;
 
-  function holdOf(queue: DeadLetterQueue): Hold {
-    const hold = holds.get(queue.url) ?? createHold(clients.sqs, queue.url, clock);
-    holds.set(queue.url, hold);
-    return hold;
+  function leaseOf(queue: DeadLetterQueue): Lease {
+    const lease = leases.get(queue.url) ?? createLease(clients.sqs, queue.url, clock);
+    leases.set(queue.url, lease);
+    return lease;
   }
 
-  async function surveyQueue(queue: DeadLetterQueue, filter: Filter, visit: (letter: Letter) => unknown) {
-    const hold = holdOf(queue);
+  async function surveyQueue(queue: DeadLetterQueue, filter: Filter, visit: (one: DeadLetter) => unknown) {
+    const lease = leaseOf(queue);
     const others: string[] = [];
-    for await (const batch of walk({
-      sqs: clients.sqs,
-      queue,
-      hold,
-      waitSeconds,
-      signal,
-      warn: terminal.err,
-    })) {
+    const messages = { sqs: clients.sqs, queue, lease, waitSeconds, signal, warn: terminal.err };
+    for await (const batch of traverse(messages)) {
       for (const received of batch) {
-        const letter = readLetter(received);
-        if (filter(letter.summary, received.key, clock.now())) await visit(letter);
+        const deadLetter = readDeadLetter(received);
+        if (filter(deadLetter.summary, received.key, clock.now())) await visit(deadLetter);
         else others.push(received.key);
       }
       seen += batch.length;
-      terminal.progress(`${plural(seen, 'letter')} looked at`);
+      terminal.progress(`${plural(seen, 'dead letter')} looked at`);
     }
-    await hold.release(others);
+    await lease.release(others);
   }
 
-  return {
-    ...{ terminal, signal, judge: options.judge, label: options.label, now: clock.now },
+  const session: Session = {
+    ...{ terminal, signal, assess: options.assess, label: options.label, now: clock.now },
     async survey(filter, visit) {
       for (const queue of queues) if (!signal.aborted) await surveyQueue(queue, filter, visit);
     },
+    async find(id) {
+      const found: DeadLetter[] = [];
+      const ids = new Set<string>();
+      await session.survey(
+        (summary, key) => isNamed(id, summary, key),
+        (deadLetter) => {
+          ids.add(deadLetter.summary.id);
+          if (found.length < MOST_FOUND) found.push(deadLetter);
+        },
+      );
+      await session.close();
+      if (signal.aborted) return [];
+      if (ids.size > 1) throw new UsageError(describeSeveral(id, [...ids]));
+      if (found.length === 0) throw new Error(`${id}: no dead letter has an id that begins so`);
+      return found;
+    },
     seen: () => seen,
-    holds: (queue, key) => holdOf(queue).has(key),
-    remove: (queue, keys) => holdOf(queue).delete(keys),
+    isLeased: (queue, key) => leaseOf(queue).has(key),
+    remove: (queue, keys) => leaseOf(queue).delete(keys),
     async close() {
-      const releases = await Promise.allSettled([...holds.values()].map((hold) => hold.release()));
+      const releases = await Promise.allSettled([...leases.values()].map((lease) => lease.release()));
       for (const release of releases) if (release.status === 'rejected') throw release.reason;
     },
   };
+  return session;
+}
+
+function describeSeveral(id: string, ids: readonly string[]): string {
+  const some = ids.slice(0, MOST_FOUND).map(shortId).join(', ');
+  return `${id}: ${ids.length} ids begin so: ${some}${ids.length > MOST_FOUND ? ', …' : ''}`;
 }

@@ -2,13 +2,13 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { printable } from '../printable';
 
-/** Where a command speaks: results on one stream, everything about getting them on the other. */
+/** Where a command prints: results on one stream, everything about getting them on the other. */
 export interface Terminal {
   out(line: string): void;
   err(line: string): void;
-  /** How far a long work is: on a terminal in one line that changes, else now and then. */
+  /** How far a long task is: on a terminal in one line that changes, else now and then. */
   progress(text: string): void;
-  /** Whether somebody is there to be asked. */
+  /** Whether there is somebody to ask. */
   readonly interactive: boolean;
   ask(question: string, signal: AbortSignal): Promise<boolean>;
 }
@@ -20,7 +20,7 @@ interface Streams {
 }
 
 const REDRAW_MS = 100;
-const SAY_AGAIN_MS = 5_000;
+const REPEAT_MS = 5_000;
 
 /** @param interrupt what Ctrl-C does while a question is open: the terminal does not make a signal of it then */
 export function createTerminal(
@@ -45,7 +45,7 @@ export function createTerminal(
       stderr.write(`${readable(line)}\n`);
     },
     progress(text) {
-      if (now() - last < (stderr.isTTY ? REDRAW_MS : SAY_AGAIN_MS)) return;
+      if (now() - last < (stderr.isTTY ? REDRAW_MS : REPEAT_MS)) return;
       last = now();
       stderr.write(stderr.isTTY ? `\r\u001B[K${text}` : `${text}\n`);
       drawn = Boolean(stderr.isTTY);

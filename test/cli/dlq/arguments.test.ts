@@ -1,8 +1,9 @@
-import { parseAge, printAge } from '../../../infra/cli/dlq/age';
 import { readArguments } from '../../../infra/cli/dlq/arguments';
+import { parseAge } from '../../../infra/cli/dlq/filter';
+import { printAge } from '../../../infra/cli/dlq/print';
 import { findQueues } from '../../../infra/cli/dlq/queues';
 import { providers } from '../../../lib/providers';
-import { DEAD, FUNCTION_DEAD, openWorld, RULE_DEAD, SEALED_DEAD, SOURCE } from './world';
+import { DEAD, ENCRYPTED_DEAD, FUNCTION_DEAD, openWorld, RULE_DEAD, SOURCE } from './world';
 
 describe('the command line', () => {
   it.each([
@@ -65,7 +66,7 @@ describe('dead-letter queues', () => {
     );
     expect(found.map(({ name, fifo, source }) => [name, fifo, source?.provider.name])).toEqual([
       [DEAD, true, 'next-commerce'],
-      [SEALED_DEAD, true, 'phasio'],
+      [ENCRYPTED_DEAD, true, 'phasio'],
       [FUNCTION_DEAD, false, undefined],
       [RULE_DEAD, false, undefined],
     ]);

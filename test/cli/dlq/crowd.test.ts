@@ -1,8 +1,8 @@
 import { DROP } from '@order-events/local';
-import { delivery, letter } from './dead-letters';
+import { deadLetter, delivery } from './dead-letters';
 import { DEAD, openWorld, SOURCE, type World } from './world';
 
-/** More than ten of one group cannot be in flight, and SQS itself leaves the letters of an order in theirs. */
+/** More than ten of one group cannot be in flight, and SQS itself leaves the dead letters of an order in theirs. */
 const MANY = 3_000;
 
 let world: World;
@@ -34,7 +34,7 @@ async function crash(messages: readonly { body: string; group: string; id: strin
 const ordersOf = (out: string) =>
   (JSON.parse(out) as { id: string; orderKey: string; receives: number; code: null }[]).map(({ id }) => id);
 
-describe('letters that SQS moved in one FIFO group', () => {
+describe('dead letters that SQS moved in one FIFO group', () => {
   it(`lists all ${MANY} of them, leaves every one visible, and lists them again`, async () => {
     const dead = Array.from({ length: MANY }, () => delivery({ number: '1' }));
     await crash(dead);
@@ -53,7 +53,7 @@ describe('letters that SQS moved in one FIFO group', () => {
     expect(world.requests.some(({ action }) => action === 'SendMessage')).toBe(false);
   }, 120_000);
 
-  it('changes nothing where a few letters are all that the groups hold', async () => {
+  it('changes nothing where a few dead letters are all that the groups hold', async () => {
     await crash([delivery({ number: '1' }), delivery({ number: '1' }), delivery({ number: '2' })]);
     world.requests.length = 0;
     const { out } = await world.dlq(['ls', '--json']);
@@ -62,17 +62,17 @@ describe('letters that SQS moved in one FIFO group', () => {
     expect(await world.depth(DEAD)).toEqual([3, 0]);
   });
 
-  it.each([9, 10, 11, 20, 21])('lists %i of one group between parked letters', async (count) => {
-    for (let i = 0; i < 7; i++) await world.send(DEAD, letter(delivery({ number: `p${i}` }).body));
+  it.each([9, 10, 11, 20, 21])('lists %i of one group between dead letters of normalize', async (count) => {
+    for (let i = 0; i < 7; i++) await world.send(DEAD, deadLetter(delivery({ number: `p${i}` }).body));
     await crash(Array.from({ length: count }, () => delivery({ number: '1' })));
-    for (let i = 0; i < 7; i++) await world.send(DEAD, letter(delivery({ number: `q${i}` }).body));
+    for (let i = 0; i < 7; i++) await world.send(DEAD, deadLetter(delivery({ number: `q${i}` }).body));
     const { out } = await world.dlq(['ls', '--json']);
     expect(new Set(ordersOf(out)).size).toBe(count + 14);
     expect(ordersOf(out)).toHaveLength(count + 14);
     expect(await world.depth(DEAD)).toEqual([count + 14, 0]);
   });
 
-  it('tells the same of a letter in a group of its own', async () => {
+  it('says the same of a dead letter in a group of its own', async () => {
     await crash(Array.from({ length: 12 }, () => delivery({ number: '1' })));
     const rows = JSON.parse((await world.dlq(['ls', '--json'])).out) as Record<string, unknown>[];
     await world.clock.advance(3_600_000);

@@ -11,7 +11,7 @@ import { NO_CLAIMS, trust } from '../../../lib/webhook';
 
 export const ACCOUNT = 'acme';
 
-/** A delivery of Next Commerce as the door queues it. */
+/** A delivery of Next Commerce as `receive` queues it. */
 export function delivery({
   number = '1001',
   change = (payload: string) => payload,
@@ -51,8 +51,8 @@ export function delivery({
   };
 }
 
-/** The letter that `normalize` parks for a delivery. */
-export function letter(
+/** The dead letter that `normalize` makes of a delivery. */
+export function deadLetter(
   body: string,
   code: FailureCode = 'SCHEMA_MISMATCH',
   at = '2025-12-31T22:00:00.000Z',
@@ -68,8 +68,8 @@ export const without = (field: string) => (payload: string) => {
   return JSON.stringify(parsed);
 };
 
-/** What the door would put on the queue for a request of that provider. */
-export async function throughDoor(
+/** What `receive` would put on the queue for a request of that provider. */
+export async function throughReceiver(
   provider: Provider,
   endpoint: Endpoint,
   request: { headers: object; body: Uint8Array },
@@ -96,6 +96,6 @@ export async function throughDoor(
     isBase64Encoded: true,
   } as never);
   const [message] = sent;
-  if (!message) throw new Error('the door queued nothing');
+  if (!message) throw new Error('receive queued nothing');
   return message;
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { delivery, letter } from './dead-letters';
+import { deadLetter, delivery } from './dead-letters';
 import { DEAD, openWorld, SOURCE, type World } from './world';
 
 const MAIN = join(__dirname, '..', '..', '..', 'infra', 'cli', 'dlq', 'main.ts');
@@ -23,21 +23,21 @@ function start(argv: readonly string[], nodeOptions: readonly string[] = []) {
     '--endpoint-url',
     world.url,
   ]);
-  const said = { out: '', err: '' };
+  const printed = { out: '', err: '' };
   child.stdout.on('data', (text) => {
-    said.out += text;
+    printed.out += text;
   });
   child.stderr.on('data', (text) => {
-    said.err += text;
+    printed.err += text;
   });
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...said }));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...printed }));
   return { child, ended };
 }
 
 async function fill(count: number): Promise<string[]> {
   const dead = Array.from({ length: count }, (_, i) => delivery({ number: String(i % 7) }));
   for (const { body } of dead) {
-    const { group, ...rest } = letter(body);
+    const { group, ...rest } = deadLetter(body);
     await world.call('AmazonSQS', 'SendMessage', {
       QueueUrl: world.queueUrl(DEAD),
       MessageBody: rest.body,
@@ -59,7 +59,7 @@ async function account(ids: readonly string[]): Promise<{ replayed: string[]; de
 }
 
 describe('a replay that does not come to its end', () => {
-  it('loses nothing when it is killed between sending a letter and deleting it', async () => {
+  it('loses nothing when it is killed between sending a dead letter and deleting it', async () => {
     const ids = await fill(40);
     let deletions = 0;
     world.intercept = async ({ action }, next) => {
@@ -72,7 +72,7 @@ describe('a replay that does not come to its end', () => {
     expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
     world.intercept = (_, next) => next();
 
-    // What it had in its hands comes back by itself.
+    // What it had leased comes back by itself.
     await world.clock.advance(120_000);
     expect((await world.depth(DEAD))[1]).toBe(0);
     expect((await world.dlq(['replay', '--yes'])).code).toBe(0);
@@ -82,7 +82,7 @@ describe('a replay that does not come to its end', () => {
     expect(replayed).toHaveLength(40);
   }, 30_000);
 
-  it('stops at Ctrl-C in good order: every letter that is left is visible at once', async () => {
+  it('stops at Ctrl-C in good order: every dead letter that is left is visible at once', async () => {
     const ids = await fill(60);
     let sends = 0;
     world.intercept = ({ action }, next) => {
@@ -92,7 +92,7 @@ describe('a replay that does not come to its end', () => {
     const running = start(['replay', '--yes']);
     const { code, err } = await running.ended;
     expect(code).toBe(130);
-    expect(err).toContain('interrupted; every letter that is left is visible again');
+    expect(err).toContain('interrupted; every dead letter that is left is visible again');
     expect((await world.depth(DEAD))[1]).toBe(0);
     const { replayed, dead } = await account(ids);
     expect(replayed.length + dead.length).toBe(60);
@@ -113,7 +113,7 @@ describe('a replay that does not come to its end', () => {
     expect(await world.depth(DEAD)).toEqual([60, 0]);
   });
 
-  it('makes letters visible again when it fails', async () => {
+  it('makes dead letters visible again when it fails', async () => {
     await fill(25);
     let receives = 0;
     world.intercept = async ({ action }, next) => {
@@ -127,12 +127,12 @@ describe('a replay that does not come to its end', () => {
   }, 20_000);
 });
 
-describe('more letters than fit into memory', () => {
+describe('more dead letters than fit into memory', () => {
   it('are planned for with a heap that holds less than they are', async () => {
     const large = delivery({
       change: (payload) => JSON.stringify({ ...JSON.parse(payload), padding: 'x'.repeat(900_000) }),
     });
-    const { body } = letter(large.body);
+    const { body } = deadLetter(large.body);
     for (let i = 0; i < 70; i++)
       await world.call('AmazonSQS', 'SendMessage', {
         QueueUrl: world.queueUrl(DEAD),

@@ -1,4 +1,4 @@
-import { delivery, letter, without } from './dead-letters';
+import { deadLetter, delivery, without } from './dead-letters';
 import { DEAD, openWorld, RULE_DEAD, type World } from './world';
 
 let world: World;
@@ -20,16 +20,16 @@ describe('npm run dlq -- ls', () => {
   });
 
   it('does not call a queue empty because the filters leave nothing of it', async () => {
-    await world.send(DEAD, letter(delivery().body));
+    await world.send(DEAD, deadLetter(delivery().body));
     for (const command of [['ls'], ['replay', '--yes'], ['purge', '--yes']]) {
       const { code, out, err } = await world.dlq([...command, '--code', 'NOPE']);
       expect([code, `${out}${err}`]).toEqual([0, expect.stringContaining('None of 1 dead letter matches.')]);
     }
   });
 
-  it('tells of a letter exactly what programs rely on', async () => {
+  it('lists of a dead letter exactly what programs rely on', async () => {
     const dead = delivery({ change: without('currency') });
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     expect(await list()).toEqual([
       {
         id: dead.id,
@@ -45,7 +45,7 @@ describe('npm run dlq -- ls', () => {
     ]);
   });
 
-  it('names a letter that is no delivery by its message id, and says null where nothing can be told', async () => {
+  it('names a dead letter that is no delivery by its message id, and null where nothing is known', async () => {
     const id = await world.send(DEAD, { body: 'not JSON', group: '0c3fb8e0-1111-4222-8333-444444444444' });
     expect(await list()).toEqual([
       {
@@ -62,8 +62,8 @@ describe('npm run dlq -- ls', () => {
     ]);
   });
 
-  it('leaves every letter visible', async () => {
-    for (let i = 0; i < 25; i++) await world.send(DEAD, letter(delivery({ number: String(i) }).body));
+  it('leaves every dead letter visible', async () => {
+    for (let i = 0; i < 25; i++) await world.send(DEAD, deadLetter(delivery({ number: String(i) }).body));
     await world.send(RULE_DEAD, { body: '{}' });
     expect(await list()).toHaveLength(26);
     expect(await world.depth(DEAD)).toEqual([25, 0]);
@@ -75,15 +75,15 @@ describe('npm run dlq -- ls', () => {
     for (let i = 0; i < 3; i++)
       await world.send(
         DEAD,
-        letter(delivery({ number: '7' }).body, 'SCHEMA_MISMATCH', `2025-12-31T2${i}:00:00.000Z`),
+        deadLetter(delivery({ number: '7' }).body, 'SCHEMA_MISMATCH', `2025-12-31T2${i}:00:00.000Z`),
       );
     await world.send(
       DEAD,
-      letter(delivery({ number: '8' }).body, 'BUS_UNAVAILABLE', '2025-12-29T00:00:00.000Z'),
+      deadLetter(delivery({ number: '8' }).body, 'BUS_UNAVAILABLE', '2025-12-29T00:00:00.000Z'),
     );
     const { out } = await world.dlq(['ls']);
     expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 7))).toEqual([
-      ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'LETTERS', 'OLDEST', 'NEWEST'],
+      ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST', 'NEWEST'],
       ['SCHEMA_MISMATCH (validate)', 'next-commerce', 'acme', 'next-commerce:acme:7', '3', '4h', '2h'].map(
         expect.stringContaining,
       ),
@@ -91,7 +91,7 @@ describe('npm run dlq -- ls', () => {
         expect.stringContaining,
       ),
       [''],
-      ['4 letters:'],
+      ['4 dead letters:'],
       ['3', 'SCHEMA_MISMATCH (validate)'],
       ['1', 'BUS_UNAVAILABLE (publish)'],
     ]);
@@ -116,24 +116,24 @@ describe('npm run dlq -- ls', () => {
     [['--newer-than', '1d'], ['1']],
     [['--newer-than', '1d', '--code', 'BUS_UNAVAILABLE'], []],
   ])('filters by %j', async (filters, orders) => {
-    await world.send(DEAD, letter(delivery({ number: '1' }).body));
+    await world.send(DEAD, deadLetter(delivery({ number: '1' }).body));
     await world.send(
       DEAD,
-      letter(delivery({ number: '2' }).body, 'BUS_UNAVAILABLE', '2025-12-29T00:00:00.000Z'),
+      deadLetter(delivery({ number: '2' }).body, 'BUS_UNAVAILABLE', '2025-12-29T00:00:00.000Z'),
     );
     const found = await list(...filters);
     expect(found.map(({ orderKey }) => String(orderKey).split(':').at(-1)).sort()).toEqual(orders);
   });
 
-  it('says how many letters another command has in its hands', async () => {
-    await world.send(DEAD, letter(delivery().body));
+  it('says how many dead letters another command is using', async () => {
+    await world.send(DEAD, deadLetter(delivery().body));
     await world.call('AmazonSQS', 'ReceiveMessage', {
       QueueUrl: world.queueUrl(DEAD),
       VisibilityTimeout: 60,
     });
     const { out, err } = await world.dlq(['ls']);
     expect(out).toBe('No dead letters.');
-    expect(err).toContain(`${DEAD}: 1 more in the hands of another command`);
+    expect(err).toContain(`${DEAD}: another command is using 1 more`);
   });
 
   it('says which place it talks to', async () => {

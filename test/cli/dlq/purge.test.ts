@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { delivery, letter } from './dead-letters';
+import { deadLetter, delivery } from './dead-letters';
 import { DEAD, openWorld, type World } from './world';
 
 let world: World;
@@ -22,12 +22,12 @@ const linesOf = (file: string) =>
     .map((line) => JSON.parse(line));
 
 describe('npm run dlq -- purge', () => {
-  it('writes every letter to a file, whole, before it deletes the first', async () => {
+  it('writes every dead letter to a file, whole, before it deletes the first', async () => {
     const bodies: string[] = [];
-    for (let i = 0; i < 130; i++) bodies.push(letter(delivery({ number: String(i) }).body).body);
+    for (let i = 0; i < 130; i++) bodies.push(deadLetter(delivery({ number: String(i) }).body).body);
     for (const body of bodies)
       await world.send(DEAD, { body, group: crypto.randomUUID(), attributes: { code: 'X' } });
-    const out = join(directory, 'letters.jsonl');
+    const out = join(directory, 'dead-letters.jsonl');
     const written: number[] = [];
     world.intercept = ({ action }, next) => {
       if (action === 'DeleteMessageBatch') written.push(linesOf(out).length);
@@ -35,7 +35,7 @@ describe('npm run dlq -- purge', () => {
     };
     const { code, err } = await world.dlq(['purge', '--yes', '--out', out]);
     expect(code).toBe(0);
-    expect(err).toContain(`130 letters deleted; 130 letters in ${out}`);
+    expect(err).toContain(`130 dead letters deleted; 130 dead letters in ${out}`);
     expect(written).toEqual(Array(13).fill(130));
     const lines = linesOf(out);
     expect(lines.map(({ body }) => body).sort()).toEqual([...bodies].sort());
@@ -50,25 +50,25 @@ describe('npm run dlq -- purge', () => {
   });
 
   it('deletes only what the filters choose', async () => {
-    for (const number of ['1', '2']) await world.send(DEAD, letter(delivery({ number }).body));
-    await world.dlq(['purge', '--yes', '--order', '2', '--out', join(directory, 'letters.jsonl')]);
+    for (const number of ['1', '2']) await world.send(DEAD, deadLetter(delivery({ number }).body));
+    await world.dlq(['purge', '--yes', '--order', '2', '--out', join(directory, 'dead-letters.jsonl')]);
     const left = JSON.parse((await world.dlq(['ls', '--json'])).out) as { orderKey: string }[];
     expect(left.map(({ orderKey }) => orderKey)).toEqual(['next-commerce:acme:1']);
   });
 
   it('asks first, and deletes nothing where the answer is no', async () => {
-    await world.send(DEAD, letter(delivery().body));
-    const out = join(directory, 'letters.jsonl');
+    await world.send(DEAD, deadLetter(delivery().body));
+    const out = join(directory, 'dead-letters.jsonl');
     const { code, err } = await world.dlq(['purge', '--out', out], { answer: false });
     expect(code).toBe(1);
-    expect(err).toContain(`Delete 1 letter of ${world.url} for good, after writing them to ${out}?`);
+    expect(err).toContain(`Delete 1 dead letter of ${world.url} for good, after writing them to ${out}?`);
     expect(() => statSync(out)).toThrow('ENOENT');
     expect(await world.depth(DEAD)).toEqual([1, 0]);
   });
 
   it('overwrites no file, and then deletes nothing', async () => {
-    await world.send(DEAD, letter(delivery().body));
-    const out = join(directory, 'letters.jsonl');
+    await world.send(DEAD, deadLetter(delivery().body));
+    const out = join(directory, 'dead-letters.jsonl');
     writeFileSync(out, 'precious');
     const { code, err } = await world.dlq(['purge', '--yes', '--out', out]);
     expect(code).toBe(2);
@@ -78,7 +78,7 @@ describe('npm run dlq -- purge', () => {
   });
 
   it('does nothing where nobody can be asked', async () => {
-    await world.send(DEAD, letter(delivery().body));
+    await world.send(DEAD, deadLetter(delivery().body));
     expect(await world.dlq(['purge'])).toMatchObject({ code: 2 });
     expect(await world.depth(DEAD)).toEqual([1, 0]);
   });

@@ -3,8 +3,8 @@ import { AwsError, DROP } from '@order-events/local';
 import { readDelivery } from '../../../lib/delivery';
 import { provider as phasio } from '../../../lib/providers/phasio';
 import { read } from '../../../lib/reading/read';
-import { delivery, letter, throughDoor, without } from './dead-letters';
-import { DEAD, openWorld, SEALED_DEAD, SEALED_SOURCE, SOURCE, type World } from './world';
+import { deadLetter, delivery, throughReceiver, without } from './dead-letters';
+import { DEAD, ENCRYPTED_DEAD, ENCRYPTED_SOURCE, openWorld, SOURCE, type World } from './world';
 
 let world: World;
 beforeEach(async () => {
@@ -13,9 +13,9 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('npm run dlq -- replay', () => {
-  it('sends a letter that reads today to its queue: same id, marked, in its order’s group, and deletes it', async () => {
+  it('sends a dead letter that reads today to its queue: same id, marked, in its order’s group, and deletes it', async () => {
     const dead = delivery();
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     const { code, out } = await world.dlq(['replay', '--yes']);
     expect(code).toBe(0);
     expect(out).toMatch(/next-commerce:acme:1001 +SCHEMA_MISMATCH \(validate\) +order\.created\.v1/);
@@ -36,80 +36,80 @@ describe('npm run dlq -- replay', () => {
     const dead = delivery();
     await world.send(SOURCE, { ...dead, deduplication: dead.id });
     await world.drain(SOURCE);
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     await world.dlq(['replay', '--yes']);
     expect(await world.depth(SOURCE)).toEqual([1, 0]);
   });
 
   it('leaves what still fails where it is, visible, and says so', async () => {
     const bad = delivery({ number: '1', change: without('currency') });
-    await world.send(DEAD, letter(bad.body));
-    await world.send(DEAD, letter(delivery({ number: '2' }).body));
+    await world.send(DEAD, deadLetter(bad.body));
+    await world.send(DEAD, deadLetter(delivery({ number: '2' }).body));
     const { code, out, err } = await world.dlq(['replay', '--yes']);
     expect(code).toBe(1);
     expect(out).toContain('still SCHEMA_MISMATCH (validate)');
-    expect(out).toContain('1 letter can be replayed, 1 cannot yet.');
-    expect(err).toContain('1 letter replayed, 1 left where they were.');
+    expect(out).toContain('1 dead letter can be replayed, 1 cannot yet.');
+    expect(err).toContain('1 dead letter replayed, 1 left where they were.');
     expect(await world.depth(SOURCE)).toEqual([1, 0]);
     expect(await world.depth(DEAD)).toEqual([1, 0]);
   });
 
-  it('says which letters pass an earlier one of their order that still fails', async () => {
+  it('says which dead letters pass an earlier one of their order that still fails', async () => {
     const order = (at: string, change?: (payload: string) => string) =>
-      letter(
+      deadLetter(
         delivery({ number: '1', receivedAt: `2026-01-01T00:00:0${at}.000Z`, ...(change && { change }) }).body,
       );
     await world.send(DEAD, order('2'));
     await world.send(DEAD, order('1', without('currency')));
     const { out } = await world.dlq(['replay', '--dry-run']);
-    expect(out).toContain('passes an earlier letter of its order, which still fails');
-    expect(out).toContain('1 letter would pass an earlier one of the same order, which still fails.');
+    expect(out).toContain('passes an earlier one of its order, which still fails');
+    expect(out).toContain('1 dead letter would pass an earlier one of the same order, which still fails.');
   });
 
   it.each([
     ['--dry-run', ['--dry-run'], undefined, 0],
     ['the answer no', [], false, 1],
-  ])('sends nothing with %s, and leaves every letter visible', async (_, options, answer, code) => {
-    await world.send(DEAD, letter(delivery().body));
+  ])('sends nothing with %s, and leaves every dead letter visible', async (_, options, answer, code) => {
+    await world.send(DEAD, deadLetter(delivery().body));
     const ran = await world.dlq(['replay', ...options], answer === undefined ? {} : { answer });
     expect(ran.code).toBe(code);
-    expect(ran.out).toContain('1 letter can be replayed');
+    expect(ran.out).toContain('1 dead letter can be replayed');
     expect(await world.depth(SOURCE)).toEqual([0, 0]);
     expect(await world.depth(DEAD)).toEqual([1, 0]);
   });
 
   it('asks at a terminal, naming the place, after showing', async () => {
-    await world.send(DEAD, letter(delivery().body));
+    await world.send(DEAD, deadLetter(delivery().body));
     const { code, err } = await world.dlq(['replay'], { answer: true });
-    expect(err).toContain(`Replay 1 letter of ${world.url}?`);
+    expect(err).toContain(`Replay 1 dead letter of ${world.url}?`);
     expect(code).toBe(0);
     expect(await world.depth(SOURCE)).toEqual([1, 0]);
   });
 
-  it('does nothing where nobody can be asked, before it touches a letter', async () => {
-    await world.send(DEAD, letter(delivery().body));
+  it('does nothing where nobody can be asked, before it touches a dead letter', async () => {
+    await world.send(DEAD, deadLetter(delivery().body));
     world.requests.length = 0;
     const { code, err } = await world.dlq(['replay']);
     expect(code).toBe(2);
-    expect(err).toContain('--yes goes ahead, --dry-run only shows');
+    expect(err).toContain('Give --yes to replay, or --dry-run to look only.');
     expect(world.requests.map(({ action }) => action)).not.toContain('ReceiveMessage');
   });
 
   it('replays only what the filters choose', async () => {
-    for (const number of ['1', '2', '3']) await world.send(DEAD, letter(delivery({ number }).body));
+    for (const number of ['1', '2', '3']) await world.send(DEAD, deadLetter(delivery({ number }).body));
     expect((await world.dlq(['replay', '--yes', '--order', '2'])).code).toBe(0);
     const replayed = await world.drain(SOURCE);
     expect(replayed.map(({ body }) => JSON.parse(body).orderKey)).toEqual(['next-commerce:acme:2']);
     expect(await world.depth(DEAD)).toEqual([2, 0]);
   });
 
-  it('sends the letters of an order in the order in which they came, whatever the order of their deaths', async () => {
+  it('sends the dead letters of an order in the order in which they came, whatever the order of their deaths', async () => {
     const seconds = [5, 3, 9, 1, 7];
     for (const order of ['a', 'b'])
       for (const second of seconds)
         await world.send(
           DEAD,
-          letter(delivery({ number: order, receivedAt: `2026-01-01T00:00:0${second}.000Z` }).body),
+          deadLetter(delivery({ number: order, receivedAt: `2026-01-01T00:00:0${second}.000Z` }).body),
         );
     await world.dlq(['replay', '--yes']);
     const replayed = (await world.drain(SOURCE)).map(({ body }) => readDelivery(body));
@@ -120,20 +120,20 @@ describe('npm run dlq -- replay', () => {
     }
   });
 
-  it('opens sealed letters with today’s secrets', async () => {
+  it('decrypts with today’s secrets', async () => {
     const [old, current] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
     const endpoint = { secrets: [old], account: 'acme', event: 'ORDER', timeZone: 'Europe/Berlin' };
     const payload = phasio.sample('ORDER');
     // Signed with the old key, encrypted with one that the endpoint did not have then.
-    const sealed = phasio.sign(payload, { ...endpoint, secrets: [current] });
-    const text = JSON.parse(Buffer.from(sealed.body).toString()).payload;
+    const encrypted = phasio.sign(payload, { ...endpoint, secrets: [current] });
+    const text = JSON.parse(Buffer.from(encrypted.body).toString()).payload;
     const headers = {
-      ...sealed.headers,
+      ...encrypted.headers,
       'x-phasio-signature': createHmac('sha256', old).update(text).digest('hex'),
     };
-    const queued = await throughDoor(phasio, endpoint, { headers, body: sealed.body });
+    const queued = await throughReceiver(phasio, endpoint, { headers, body: encrypted.body });
     expect(JSON.parse(queued.body).encoding).toBe('sealed');
-    await world.send(SEALED_DEAD, letter(queued.body, 'UNDECRYPTABLE'));
+    await world.send(ENCRYPTED_DEAD, deadLetter(queued.body, 'UNDECRYPTABLE'));
 
     const secret = (secrets: string[]) => JSON.stringify({ orders: { ...endpoint, secrets } });
     const id = { Name: 'order-events/phasio', SecretId: 'order-events/phasio' };
@@ -142,7 +142,7 @@ describe('npm run dlq -- replay', () => {
     await world.call('secretsmanager', 'PutSecretValue', { ...id, SecretString: secret([current, old]) });
     expect((await world.dlq(['replay', '--yes'])).code).toBe(0);
 
-    const [replayed] = await world.drain(SEALED_SOURCE);
+    const [replayed] = await world.drain(ENCRYPTED_SOURCE);
     const { orderId } = JSON.parse(payload);
     const message = readDelivery(replayed?.body ?? '');
     expect(message).toMatchObject({
@@ -155,10 +155,10 @@ describe('npm run dlq -- replay', () => {
     expect(read(phasio, message).event.metadata).toMatchObject({ type: 'order.created.v1', replay: true });
   });
 
-  it('tells programs what became of each letter', async () => {
+  it('reports to programs what became of each dead letter', async () => {
     const good = delivery({ number: '1' });
-    await world.send(DEAD, letter(good.body));
-    await world.send(DEAD, letter(delivery({ number: '2', change: without('lines') }).body));
+    await world.send(DEAD, deadLetter(good.body));
+    await world.send(DEAD, deadLetter(delivery({ number: '2', change: without('lines') }).body));
     const { out } = await world.dlq(['replay', '--yes', '--json']);
     const rows = JSON.parse(out) as { orderKey: string }[];
     expect(rows.sort((a, b) => a.orderKey.localeCompare(b.orderKey))).toMatchObject([
@@ -167,9 +167,9 @@ describe('npm run dlq -- replay', () => {
     ]);
   });
 
-  it('keeps the later letters of an order where an earlier one could not be sent', async () => {
+  it('keeps the later dead letters of an order where an earlier one could not be sent', async () => {
     for (const second of [1, 2])
-      await world.send(DEAD, letter(delivery({ receivedAt: `2026-01-01T00:00:0${second}.000Z` }).body));
+      await world.send(DEAD, deadLetter(delivery({ receivedAt: `2026-01-01T00:00:0${second}.000Z` }).body));
     world.requests.length = 0;
     world.intercept = async ({ action }, next) => {
       if (action !== 'SendMessage') return next();
@@ -184,7 +184,7 @@ describe('npm run dlq -- replay', () => {
 
   it('sends once what was sent but could not be deleted, if it is repeated soon', async () => {
     const dead = delivery();
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     let dropped = 0;
     world.intercept = async ({ action }, next) =>
       action === 'DeleteMessageBatch' && ++dropped > 0 ? DROP : next();
@@ -199,8 +199,8 @@ describe('npm run dlq -- replay', () => {
     expect((await world.drain(SOURCE)).map(({ body }) => JSON.parse(body).id)).toEqual([dead.id]);
   }, 20_000);
 
-  it('keeps its hold on letters for as long as somebody thinks, and lets go of them then', async () => {
-    for (let i = 0; i < 30; i++) await world.send(DEAD, letter(delivery({ number: String(i) }).body));
+  it('renews its lease on dead letters for as long as somebody thinks, and releases them then', async () => {
+    for (let i = 0; i < 30; i++) await world.send(DEAD, deadLetter(delivery({ number: String(i) }).body));
     let renewed = 0;
     world.intercept = async ({ action, input }, next) => {
       const output = await next();

@@ -1,4 +1,4 @@
-import { delivery, letter, without } from './dead-letters';
+import { deadLetter, delivery, without } from './dead-letters';
 import { DEAD, openWorld, SOURCE, type World } from './world';
 
 let world: World;
@@ -10,9 +10,9 @@ afterEach(() => world.close());
 const PERSONAL = ['zoe@example.com', 'Zoë', 'Müller', '+4930555010', 'Ring twice.'];
 
 describe('npm run dlq -- show', () => {
-  it('shows a letter that reads today without personal data: its payload, and the event that it becomes', async () => {
+  it('shows a dead letter that reads today without personal data: its payload, and the event that it becomes', async () => {
     const dead = delivery();
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     const { code, out } = await world.dlq(['show', dead.id]);
     expect(code).toBe(0);
     for (const shown of [dead.id, DEAD, 'acme', 'SCHEMA_MISMATCH', 'order.created.v1', '"number": "1001"'])
@@ -24,7 +24,7 @@ describe('npm run dlq -- show', () => {
 
   it('shows of a payload that nobody can read today only its shape', async () => {
     const dead = delivery({ change: without('currency') });
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     const { out } = await world.dlq(['show', dead.id.slice(0, 8)]);
     expect(out).toContain('"number": "[a string]"');
     for (const value of PERSONAL) expect(out).not.toContain(value);
@@ -32,14 +32,14 @@ describe('npm run dlq -- show', () => {
 
   it('shows all of it if it is to be revealed', async () => {
     const dead = delivery({ change: without('currency') });
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     const { out } = await world.dlq(['show', dead.id, '--reveal']);
     for (const value of PERSONAL) expect(out).toContain(value);
   });
 
   it('shows a payload that is not JSON by its length only', async () => {
     const dead = delivery({ change: () => 'zoe@example.com' });
-    await world.send(DEAD, letter(dead.body, 'NOT_JSON'));
+    await world.send(DEAD, deadLetter(dead.body, 'NOT_JSON'));
     expect((await world.dlq(['show', dead.id])).out).toContain('[15 characters that are not JSON]');
   });
 
@@ -47,24 +47,24 @@ describe('npm run dlq -- show', () => {
     const change = (payload: string) =>
       JSON.stringify({ ...JSON.parse(payload), extra: { 'zoe@example.com': 1, plain: 2 } });
     const dead = delivery({ change });
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     const { out } = await world.dlq(['show', dead.id]);
     expect(out).toContain('"[key]"');
     expect(out).not.toContain('zoe@example.com');
   });
 
-  it('makes every letter visible again', async () => {
+  it('makes every dead letter visible again', async () => {
     const dead = delivery();
-    await world.send(DEAD, letter(dead.body));
-    await world.send(DEAD, letter(delivery().body));
+    await world.send(DEAD, deadLetter(dead.body));
+    await world.send(DEAD, deadLetter(delivery().body));
     await world.dlq(['show', dead.id]);
     expect(await world.depth(DEAD)).toEqual([2, 0]);
   });
 
-  it('shows each letter of a delivery that died twice', async () => {
+  it('shows each dead letter of a delivery that died twice', async () => {
     const dead = delivery();
-    await world.send(DEAD, letter(dead.body, 'SCHEMA_MISMATCH'));
-    await world.send(DEAD, letter(dead.body, 'BUS_UNAVAILABLE'));
+    await world.send(DEAD, deadLetter(dead.body, 'SCHEMA_MISMATCH'));
+    await world.send(DEAD, deadLetter(dead.body, 'BUS_UNAVAILABLE'));
     const { out } = await world.dlq(['show', dead.id]);
     expect(out).toContain('SCHEMA_MISMATCH at validate');
     expect(out).toContain('BUS_UNAVAILABLE at publish');
@@ -72,7 +72,7 @@ describe('npm run dlq -- show', () => {
   });
 
   it('says which ids begin so', async () => {
-    for (let i = 0; i < 17; i++) await world.send(DEAD, letter(delivery({ eventId: String(i) }).body));
+    for (let i = 0; i < 17; i++) await world.send(DEAD, deadLetter(delivery({ eventId: String(i) }).body));
     const ids = (JSON.parse((await world.dlq(['ls', '--json'])).out) as { id: string }[]).map(
       ({ id }) => id[0],
     );
@@ -115,7 +115,7 @@ describe('npm run dlq -- explain', () => {
     ],
   ])('says what fails where: %s', async (_, change, reason, field, found) => {
     const dead = delivery({ change });
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     const { code, out } = await world.dlq(['explain', dead.id]);
     expect(code).toBe(0);
     expect(out).toContain(`It still fails: ${reason}.`);
@@ -125,14 +125,14 @@ describe('npm run dlq -- explain', () => {
 
   it('says what it would become', async () => {
     const dead = delivery();
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     const { out } = await world.dlq(['explain', dead.id]);
     expect(out).toContain('next-commerce@1 reads it: order.created.v1 of order next-commerce:acme:1001.');
   });
 
-  it('tells programs the same', async () => {
+  it('reports the same to programs', async () => {
     const dead = delivery({ change: without('currency') });
-    await world.send(DEAD, letter(dead.body));
+    await world.send(DEAD, deadLetter(dead.body));
     const [explained] = JSON.parse((await world.dlq(['explain', dead.id, '--json'])).out);
     expect(explained).toEqual({
       id: dead.id,
@@ -147,7 +147,7 @@ describe('npm run dlq -- explain', () => {
     });
   });
 
-  it('finds the reason of a letter that SQS itself moved, and says who moved it', async () => {
+  it('finds the reason of a dead letter that SQS itself moved, and says who moved it', async () => {
     const dead = delivery({ change: without('currency') });
     await world.send(SOURCE, { ...dead, deduplication: dead.id });
     for (let i = 0; i < 4; i++)

@@ -58,7 +58,7 @@ const queue = async (QueueName: string, Attributes: Record<string, string> = {})
   return queueArn(QueueName);
 };
 
-describe('a letter of a rule’s target', () => {
+describe('a dead letter of a rule’s target', () => {
   it('is listed by its event', async () => {
     await die(FUNCTION);
     expect(JSON.parse((await world.dlq(['ls', '--json'])).out)).toEqual([
@@ -160,12 +160,12 @@ describe('a letter of a rule’s target', () => {
     await die(FUNCTION);
     const { code, err } = await world.dlq(['replay', '--yes']);
     expect(code).toBe(1);
-    expect(err).toContain('nothing answers for Lambda there, so that daily-totals cannot be invoked');
+    expect(err).toContain('nothing answers for Lambda there, so daily-totals cannot be invoked');
     expect(await world.depth(RULE_DEAD)).toEqual([1, 0]);
   });
 });
 
-describe('a letter of a function', () => {
+describe('a dead letter of a function', () => {
   const record = (requestPayload: string) =>
     `{"version":"1.0","timestamp":"2025-12-31T23:00:00.000Z","requestContext":{"requestId":"e4b46cbf-b738-4880-8a18-cdf61200983e","functionArn":"${FUNCTION}:$LATEST","condition":"RetriesExhausted","approximateInvokeCount":3},"requestPayload":${requestPayload},"responseContext":{"statusCode":200,"executedVersion":"$LATEST","functionError":"Unhandled"},"responsePayload":{"errorType":"TypeError","errorMessage":"zoe@example.com is refused"}}`;
 

@@ -15,8 +15,8 @@ function open(isTTY: boolean) {
   const pass = (milliseconds: number) => {
     now += milliseconds;
   };
-  const said = () => String(stderr.read() ?? '');
-  return { ...streams, terminal, interruption, pass, said };
+  const printed = () => String(stderr.read() ?? '');
+  return { ...streams, terminal, interruption, pass, printed };
 }
 
 describe('a terminal', () => {
@@ -27,11 +27,11 @@ describe('a terminal', () => {
     ['n\n', false],
     ['yessir\n', false],
   ])('takes %j for an answer', async (typed, expected) => {
-    const { terminal, interruption, stdin, said } = open(true);
-    const answer = terminal.ask('Replay 3 letters?', interruption.signal);
+    const { terminal, interruption, stdin, printed } = open(true);
+    const answer = terminal.ask('Replay 3 dead letters?', interruption.signal);
     stdin.write(typed);
     expect(await answer).toBe(expected);
-    expect(said()).toContain('Replay 3 letters? [y/N] ');
+    expect(printed()).toContain('Replay 3 dead letters? [y/N] ');
   });
 
   it('takes the end of the input for a no', async () => {
@@ -70,22 +70,22 @@ describe('a terminal', () => {
   });
 
   it('shows progress in one line that goes away, and results on the other stream', () => {
-    const { terminal, pass, stdout, said } = open(true);
+    const { terminal, pass, stdout, printed } = open(true);
     pass(200);
-    terminal.progress('10 letters');
-    terminal.progress('11 letters');
+    terminal.progress('10 dead letters');
+    terminal.progress('11 dead letters');
     terminal.out('result');
-    expect(said()).toBe('\r\u001B[K10 letters\r\u001B[K');
+    expect(printed()).toBe('\r\u001B[K10 dead letters\r\u001B[K');
     expect(String(stdout.read())).toBe('result\n');
   });
 
   it('writes progress as lines, seldom and without control characters, where it is none', () => {
-    const { terminal, pass, said } = open(false);
+    const { terminal, pass, printed } = open(false);
     pass(4_999);
-    terminal.progress('10 letters');
+    terminal.progress('10 dead letters');
     pass(1);
-    terminal.progress('20 letters');
+    terminal.progress('20 dead letters');
     terminal.err('done');
-    expect(said()).toBe('20 letters\ndone\n');
+    expect(printed()).toBe('20 dead letters\ndone\n');
   });
 });

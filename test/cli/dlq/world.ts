@@ -67,8 +67,8 @@ export interface Drained {
 
 export const DEAD = 'order-events-next-commerce-dead.fifo';
 export const SOURCE = 'order-events-next-commerce.fifo';
-export const SEALED_DEAD = 'order-events-phasio-dead.fifo';
-export const SEALED_SOURCE = 'order-events-phasio.fifo';
+export const ENCRYPTED_DEAD = 'order-events-phasio-dead.fifo';
+export const ENCRYPTED_SOURCE = 'order-events-phasio.fifo';
 export const RULE_DEAD = 'order-events-subscriber-rule-dead';
 export const FUNCTION_DEAD = 'order-events-subscriber-function-dead';
 
@@ -146,20 +146,20 @@ function createWorld({
     invocations: [],
     requests: [],
     async dlq(argv, { answer, signal = new AbortController().signal } = {}) {
-      const said = { out: [] as string[], err: [] as string[] };
+      const printed = { out: [] as string[], err: [] as string[] };
       const terminal: Terminal = {
         interactive: answer !== undefined,
-        out: (line) => void said.out.push(line),
-        err: (line) => void said.err.push(line),
+        out: (line) => void printed.out.push(line),
+        err: (line) => void printed.err.push(line),
         progress: () => {},
         ask: async (question) => {
-          said.err.push(question);
+          printed.err.push(question);
           return typeof answer === 'function' ? answer() : (answer ?? false);
         },
       };
       const options = { terminal, env: {}, localFile: '/nowhere', providers, clock, signal };
       const code = await run([...argv, '--endpoint-url', wire.origin], options);
-      return { code, out: said.out.join('\n'), err: said.err.join('\n') };
+      return { code, out: printed.out.join('\n'), err: printed.err.join('\n') };
     },
     async send(queue, { body, group, deduplication = group, attributes = {} }) {
       const MessageAttributes = Object.fromEntries(
