@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type LocalStack, type Station, startLocalStack, synthesise, UNUSABLE } from '@order-events/local';
+import { type LocalStack, type Station, startLocalStack, synthesise } from '@order-events/local';
 import { secretNameOf } from '../../lib/names';
 import { providers } from '../../lib/providers';
 import { readable } from './display';
@@ -77,7 +77,6 @@ async function start(
       awsPort,
       secrets: Object.fromEntries(secrets),
       control: process.env.CONTROL === '1',
-      ...(process.env.AWS_ENDPOINT_URL && { upstream: process.env.AWS_ENDPOINT_URL }),
       onLog: (line) => {
         const text = readable(line);
         if (text !== undefined) say(text);
@@ -89,7 +88,7 @@ async function start(
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
       throw new UsageError(`${message}, perhaps an earlier npm start; choose others with PORT and AWS_PORT`);
-    throw code === UNUSABLE ? new UsageError(`AWS_ENDPOINT_URL: ${message}`) : error;
+    throw error;
   }
 }
 

@@ -1,10 +1,10 @@
 import type { TargetCall } from './events/options';
 import { functionName } from './physical';
-import { AwsError, type AwsService, type JsonObject } from './service';
+import { type Actions, AwsError, type JsonObject } from './service';
 
 /** Brings a text to a queue or a function by its ARN: for rules, destinations and dead letters alike. */
 export function createDeliver(tools: {
-  readonly sqs: AwsService;
+  readonly sqs: Actions<'SendMessage'>;
   readonly queueUrl: (arn: string) => string;
   readonly invokeAsync: (functionName: string, event: string) => void;
 }): (call: TargetCall) => Promise<void> {
@@ -17,7 +17,7 @@ export function createDeliver(tools: {
     for (const [name, StringValue] of Object.entries(attributes ?? {})) {
       MessageAttributes[name] = { DataType: 'String', StringValue };
     }
-    await tools.sqs.actions.SendMessage?.({
+    await tools.sqs.actions.SendMessage({
       QueueUrl: tools.queueUrl(arn),
       MessageBody: body,
       ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),

@@ -14,5 +14,4 @@ export { AwsError, type Json, type JsonObject } from './service';
 export { createSqs } from './sqs/sqs';
 export { ACCOUNT, type LocalStack, REGION, startLocalStack } from './stack';
 export { synthesise } from './synthesis';
-export { UNUSABLE } from './upstream';
 export { type AwsRequest, DROP, type Intercept, serveAws, type Wire } from './wire';

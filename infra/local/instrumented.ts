@@ -13,25 +13,32 @@ export interface Instruments extends DisturbanceTools {
  * The service with faults and journal between it and its callers, whether they come over the wire or, like the
  * event sources, from inside.
  */
-export function instrumented(name: string, service: AwsService, tools: Instruments): AwsService {
+export function instrumented<Name extends string>(
+  label: string,
+  { target, actions }: AwsService<Name>,
+  tools: Instruments,
+): AwsService<Name> {
   const { faults, journal } = tools;
-  const actions = Object.entries(service.actions).map(([action, run]): [string, Action] => [
-    action,
-    async (input, call) => {
-      // What was done is told even where the answer is lost.
+
+  const instrument = (name: Name): Action => {
+    const run = actions[name];
+    return async (input, call) => {
+      // What was done is recorded even where the answer is lost.
       const work = async (given: JsonObject) => {
         const output = await run(given, call);
-        for (const station of stationsOf(name, action, given, output)) journal.record(station);
+        for (const station of stationsOf(label, name, given, output)) journal.record(station);
         return output;
       };
-      const hits = faults.forCall(name, action, input);
+      const hits = faults.forCall(label, name, input);
       try {
         return await (hits.length === 0 ? work(input) : disturbed(hits, input, work, tools));
       } catch (error) {
-        if (!call?.signal.aborted) journal.record(failureStation(name, action, input, error));
+        if (!call?.signal.aborted) journal.record(failureStation(label, name, input, error));
         throw error;
       }
-    },
-  ]);
-  return { target: service.target, actions: Object.fromEntries(actions) };
+    };
+  };
+  const names = Object.keys(actions) as Name[];
+  const all = Object.fromEntries(names.map((name) => [name, instrument(name)]));
+  return { target, actions: all as Record<Name, Action> };
 }

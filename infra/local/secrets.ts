@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock';
 import { secretArn } from './physical';
-import { AwsError, type AwsService, type Json, type JsonObject } from './service';
+import { AwsError, type Json, type JsonObject, service } from './service';
 
 interface Version {
   readonly id: string;
@@ -26,7 +26,7 @@ export interface SecretsOptions {
 }
 
 /** Secrets Manager: secrets with their current and previous version, in memory. */
-export function createSecrets({ clock, account, region }: SecretsOptions): AwsService {
+export function createSecrets({ clock, account, region }: SecretsOptions) {
   const secrets = new Map<string, Secret>();
 
   /** By name, by ARN, or by ARN without the six characters that AWS appends. */
@@ -66,8 +66,8 @@ export function createSecrets({ clock, account, region }: SecretsOptions): AwsSe
     return version;
   }
 
-  const actions = {
-    CreateSecret(input: JsonObject): JsonObject {
+  return service('secretsmanager', {
+    CreateSecret(input) {
       const name = required(input, 'Name');
       if (secrets.has(name)) {
         throw new AwsError(
@@ -84,20 +84,20 @@ export function createSecrets({ clock, account, region }: SecretsOptions): AwsSe
       return { ARN: arn, Name: name, ...(version && { VersionId: version.id }) };
     },
 
-    PutSecretValue(input: JsonObject): JsonObject {
+    PutSecretValue(input) {
       const secret = find(input);
       const version = put(secret, input);
       return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: version.stages };
     },
 
-    UpdateSecret(input: JsonObject): JsonObject {
+    UpdateSecret(input) {
       const secret = find(input);
       setDescription(secret, input);
       const version = hasValue(input) ? put(secret, { ...input, VersionStages: ['AWSCURRENT'] }) : undefined;
       return { ARN: secret.arn, Name: secret.name, ...(version && { VersionId: version.id }) };
     },
 
-    GetSecretValue(input: JsonObject): JsonObject {
+    GetSecretValue(input) {
       const secret = find(input);
       const id = text(input.VersionId);
       const stage = text(input.VersionStage) ?? (id === undefined ? 'AWSCURRENT' : undefined);
@@ -120,17 +120,16 @@ export function createSecrets({ clock, account, region }: SecretsOptions): AwsSe
       };
     },
 
-    DescribeSecret(input: JsonObject): JsonObject {
+    DescribeSecret(input) {
       return describe(find(input), 'VersionIdsToStages');
     },
 
-    ListSecrets(): JsonObject {
+    ListSecrets() {
       return {
         SecretList: [...secrets.values()].map((secret) => describe(secret, 'SecretVersionsToStages')),
       };
     },
-  };
-  return { target: 'secretsmanager', actions };
+  });
 }
 
 function describe(secret: Secret, stagesName: string): JsonObject {

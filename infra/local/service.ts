@@ -1,6 +1,10 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** One operation of an AWS service: its input as it came over the wire, its output as it goes back. */
 export type Action = (input: JsonObject, call?: Call) => JsonObject | Promise<JsonObject>;
 
@@ -10,10 +14,22 @@ export interface Call {
   readonly signal: AbortSignal;
 }
 
+/** What a caller needs of a service: the actions of these names. */
+export interface Actions<Name extends string = string> {
+  readonly actions: Readonly<Record<Name, Action>>;
+}
+
 /** A service as the wire sees it: `x-amz-target: <target>.<action>`, JSON in, JSON out. */
-export interface AwsService {
+export interface AwsService<Name extends string = string> extends Actions<Name> {
   readonly target: 'AmazonSQS' | 'AWSEvents' | 'secretsmanager';
-  readonly actions: Readonly<Record<string, Action>>;
+}
+
+/** A service of these actions, whose names its callers can then not misspell. */
+export function service<Name extends string>(
+  target: AwsService['target'],
+  actions: Readonly<Record<Name, Action>>,
+): AwsService<Name> {
+  return { target, actions };
 }
 
 /** An error that the service answers with; the SDK makes its typed error from `code`. */

@@ -11,8 +11,6 @@ import type { LogLine } from './lambda/definition';
 import { createSecrets } from './secrets';
 import type { AwsService } from './service';
 import { createSqs } from './sqs/sqs';
-import { withTargetQueues } from './target-queues';
-import { createUpstream } from './upstream';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
@@ -21,10 +19,8 @@ export interface ServicesOptions {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly journal: Journal;
-  readonly stackName: string;
   /** Where the AWS services answer: known once they do. */
   readonly awsUrl: () => string;
-  readonly upstream?: string | undefined;
   readonly log: (line: LogLine) => void;
   readonly warn: (text: string) => void;
 }
@@ -43,7 +39,7 @@ export interface Services {
 }
 
 export function createServices(options: ServicesOptions): Services {
-  const { clock, faults, journal, awsUrl, upstream, warn } = options;
+  const { clock, faults, journal, awsUrl, warn } = options;
   const place = { account: ACCOUNT, region: REGION };
   const stops: (() => Promise<void>)[] = [];
   const kill = (functionName: string) => void functions.find(functionName)?.killBusy();
@@ -51,50 +47,28 @@ export function createServices(options: ServicesOptions): Services {
   const queueUrl = (arn: string) => `${awsUrl()}/${ACCOUNT}/${arn.split(':').pop()}`;
   const invokeAsync = (name: string, event: string) => functions.invokeAsync(name, event);
 
-  const queues = upstream
-    ? createUpstream({ endpoint: upstream, ...place, target: 'AmazonSQS' })
-    : createSqs({ clock, ...place, origin: awsUrl });
-  const sqs = instrumented('sqs', queues, tools);
+  const sqs = instrumented('sqs', createSqs({ clock, ...place, origin: awsUrl }), tools);
   const deliver = createDeliver({ sqs, queueUrl, invokeAsync });
   const functions = createFunctions({ ...tools, ...options, region: REGION, endpoint: awsUrl, deliver });
-  const buses = upstream
-    ? withTargetQueues(createUpstream({ endpoint: upstream, ...place, target: 'AWSEvents' }), {
-        sqs,
-        stackName: options.stackName,
-        queueArn: (name) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`,
-        serve: serveTargetQueue,
-      })
-    : createEvents({ ...{ clock, ...place, deliver }, notify: (notice) => recordNotice(journal, notice) });
+  const notify = (notice: EventNotice) => recordNotice(journal, notice);
+  const events = instrumented('events', createEvents({ clock, ...place, deliver, notify }), tools);
 
-  function serve(definition: EventSourceDefinition, invoke = functions.invoke): void {
+  function serve(definition: EventSourceDefinition): void {
     const queue = definition.queueArn.split(':').pop() ?? '';
     const disturb = () => ({
       duplicate: faults.forTarget('duplicate', queue) !== undefined,
       reorder: faults.forTarget('reorder', queue) !== undefined,
     });
-    stops.push(startEventSource({ definition, queues: sqs, clock, invoke, disturb, warn }));
-  }
-
-  /** Each event goes its way as an asynchronous invocation, as it would from a bus of our own. */
-  function serveTargetQueue(functionName: string, queueArn: string): void {
-    const definition = {
-      ...{ queueUrl: queueUrl(queueArn), queueArn, functionName, region: REGION },
-      ...{ batchSize: 10, concurrency: 1, reportsFailures: false },
-    };
-    serve(definition, async (name, event) => {
-      const { Records } = JSON.parse(event) as { Records: { body: string }[] };
-      for (const { body } of Records) invokeAsync(name, body);
-      return { requestId: '', payload: 'null' };
-    });
+    stops.push(startEventSource({ definition, queues: sqs, clock, invoke: functions.invoke, disturb, warn }));
   }
 
   return {
     sqs,
-    events: instrumented('events', buses, tools),
+    events,
     secrets: instrumented('secretsmanager', createSecrets({ clock, ...place }), tools),
     functions,
     queueUrl,
-    serve: (source) => serve(source),
+    serve,
     // Event sources wait for the batches that are with a function, which end with it.
     close: async () =>
       void (await Promise.all([...stops.splice(0).map((stop) => stop()), functions.close()])),

@@ -36,8 +36,6 @@ export interface LocalStackOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Opens the control endpoint `/_control/` on the AWS port. */
   readonly control?: boolean;
-  /** Another emulator's endpoint, of this machine or a private network: its queues and buses in place of our own. */
-  readonly upstream?: string;
   readonly onLog?: (line: LogLine) => void;
   readonly onStation?: (station: Station) => void;
   /** Told of trouble while the stack runs. */
@@ -71,7 +69,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const faults = createFaults();
   let awsUrl = '';
   const services = createServices({
-    ...{ clock, faults, journal, upstream: options.upstream, stackName: assembly.stackName },
+    ...{ clock, faults, journal },
     awsUrl: () => awsUrl,
     log: options.onLog ?? (() => {}),
     warn: options.onWarning ?? (() => {}),

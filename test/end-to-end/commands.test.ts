@@ -119,18 +119,6 @@ describe('npm start', () => {
     expect(both.output()).toBe('PORT and AWS_PORT are both 4567; choose two\n');
   });
 
-  it('names what stands in the way of using another emulator, and ends with 2', async () => {
-    const far = run('infra/cli/start.ts', [], {
-      PORT: '0',
-      AWS_PORT: '0',
-      AWS_ENDPOINT_URL: 'http://203.0.113.9:4566',
-    });
-    expect(await far.ended).toBe(2);
-    expect(far.output()).toContain(
-      'AWS_ENDPOINT_URL: http://203.0.113.9:4566: the local stack uses no services',
-    );
-  });
-
   it('says where it is while it runs, and ends with 0 on SIGTERM', async () => {
     const file = localStackFile(awsPort);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({

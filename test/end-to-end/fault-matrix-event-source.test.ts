@@ -100,7 +100,7 @@ async function start(provider: Provider) {
   const journal = createJournal({ now: clock.now });
   const tools = { clock, faults, journal, kill: () => {} };
   const sqs = instrumented('sqs', createSqs({ clock, ...place, origin: () => origin }), tools);
-  const call = async (action: string, input: JsonObject) => (await sqs.actions[action]?.(input)) ?? {};
+  const call = async (action: keyof typeof sqs.actions, input: JsonObject) => sqs.actions[action](input);
   for (const QueueName of ['source.fifo', 'dead.fifo'])
     await call('CreateQueue', { QueueName, Attributes: { FifoQueue: 'true', VisibilityTimeout: '180' } });
 

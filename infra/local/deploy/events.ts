@@ -1,5 +1,5 @@
 import { busName } from '../physical';
-import { type Action, AwsError, type AwsService, type Json, type JsonObject } from '../service';
+import type { Actions, Json, JsonObject } from '../service';
 import type { Resource } from '../template';
 
 /**
@@ -7,12 +7,15 @@ import type { Resource } from '../template';
  *
  * @returns warnings
  */
-export async function deployEvents(resources: readonly Resource[], events: AwsService): Promise<string[]> {
+export async function deployEvents(
+  resources: readonly Resource[],
+  events: Actions<'CreateEventBus' | 'PutRule' | 'PutTargets'>,
+): Promise<string[]> {
   const warnings: string[] = [];
   const of = (type: string) => resources.filter((resource) => resource.type === type);
 
   for (const { physical } of of('AWS::Events::EventBus')) {
-    await unlessThere(events.actions.CreateEventBus?.({ Name: physical.ref }));
+    await events.actions.CreateEventBus({ Name: physical.ref });
   }
   for (const { logicalId, properties, physical } of of('AWS::Events::Rule')) {
     const pattern = properties.EventPattern;
@@ -22,7 +25,7 @@ export async function deployEvents(resources: readonly Resource[], events: AwsSe
     }
     const bus = busName(properties.EventBusName);
     const rule = String(physical.ref).replace(/^.*\|/, '');
-    await events.actions.PutRule?.({
+    await events.actions.PutRule({
       ...pick(properties, 'Description', 'State'),
       Name: rule,
       EventBusName: bus,
@@ -33,20 +36,11 @@ export async function deployEvents(resources: readonly Resource[], events: AwsSe
       warnings.push(`${logicalId}: the local stack delivers to queues and functions, not to ${target.Arn}`);
     }
     if (targets.length === 0) continue;
-    const answer = await events.actions.PutTargets?.({ Rule: rule, EventBusName: bus, Targets: targets });
-    const [failed] = (answer?.FailedEntries ?? []) as JsonObject[];
+    const answer = await events.actions.PutTargets({ Rule: rule, EventBusName: bus, Targets: targets });
+    const [failed] = (answer.FailedEntries ?? []) as JsonObject[];
     if (failed) throw new Error(`${logicalId}: target ${failed.TargetId}: ${failed.ErrorMessage}`);
   }
   return warnings;
-}
-
-/** Services that live longer than the stack may have it from the last time. */
-async function unlessThere(creation: ReturnType<Action> | undefined): Promise<void> {
-  try {
-    await creation;
-  } catch (error) {
-    if (!(error instanceof AwsError && error.code === 'ResourceAlreadyExistsException')) throw error;
-  }
 }
 
 /** A pattern is an object in a template and text on the wire. */

@@ -1,4 +1,4 @@
-import type { AwsService, Json, JsonObject } from '../service';
+import type { Actions, Json, JsonObject } from '../service';
 import type { Resource } from '../template';
 
 const ATTRIBUTES = [
@@ -16,7 +16,10 @@ const ATTRIBUTES = [
 ];
 
 /** Creates the template's queues: those that others send their dead letters to come first. */
-export async function deployQueues(resources: readonly Resource[], sqs: AwsService): Promise<void> {
+export async function deployQueues(
+  resources: readonly Resource[],
+  sqs: Actions<'CreateQueue'>,
+): Promise<void> {
   const queues = resources.filter((resource) => resource.type === 'AWS::SQS::Queue');
   queues.sort((a, b) => Number('RedrivePolicy' in a.properties) - Number('RedrivePolicy' in b.properties));
   for (const { properties, physical } of queues) {
@@ -25,7 +28,7 @@ export async function deployQueues(resources: readonly Resource[], sqs: AwsServi
       const value = properties[name];
       if (value !== undefined && value !== false) Attributes[name] = attributeText(value);
     }
-    await sqs.actions.CreateQueue?.({ QueueName: physical.attributes.QueueName ?? '', Attributes });
+    await sqs.actions.CreateQueue({ QueueName: physical.attributes.QueueName ?? '', Attributes });
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { secretName } from '../physical';
-import type { AwsService, JsonObject } from '../service';
+import type { Actions, JsonObject } from '../service';
 import type { Resource } from '../template';
 
 /**
@@ -10,7 +10,7 @@ import type { Resource } from '../template';
  */
 export async function deploySecrets(
   resources: readonly Resource[],
-  secrets: AwsService,
+  secrets: Actions<'CreateSecret'>,
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
   const documents = new Map(Object.entries(values));
@@ -19,7 +19,7 @@ export async function deploySecrets(
     const name = secretName(String(physical.ref));
     if (!documents.has(name)) documents.set(name, templateValue(properties));
   }
-  for (const [Name, SecretString] of documents) await secrets.actions.CreateSecret?.({ Name, SecretString });
+  for (const [Name, SecretString] of documents) await secrets.actions.CreateSecret({ Name, SecretString });
 }
 
 function templateValue(properties: JsonObject): string {

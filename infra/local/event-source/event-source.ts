@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Outcome } from '../lambda/definition';
-import type { AwsService, Call, JsonObject } from '../service';
+import type { Actions, JsonObject } from '../service';
 import { failedMessageIds } from './batch-failures';
 import { type ReceivedMessage, toRecord } from './record';
 import { createTurns } from './turns';
@@ -28,7 +28,7 @@ export interface EventSourceDefinition {
 
 export interface EventSourceOptions {
   readonly definition: EventSourceDefinition;
-  readonly queues: Pick<AwsService, 'actions'>;
+  readonly queues: Actions<'ReceiveMessage' | 'DeleteMessageBatch'>;
   readonly clock: Clock;
   readonly invoke: (functionName: string, event: string) => Promise<Outcome>;
   /** What is to go wrong with this batch: see `faults.ts`. */
@@ -52,7 +52,7 @@ export function startEventSource(options: EventSourceOptions): () => Promise<voi
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     };
-    const answer = await call('ReceiveMessage', input, { signal: stopping.signal });
+    const answer = await queues.actions.ReceiveMessage(input, { signal: stopping.signal });
     return (answer.Messages ?? []) as unknown as ReceivedMessage[];
   }
 
@@ -62,16 +62,10 @@ export function startEventSource(options: EventSourceOptions): () => Promise<voi
       Id: String(index),
       ReceiptHandle: message.ReceiptHandle,
     }));
-    const answer = await call('DeleteMessageBatch', { QueueUrl: queueUrl, Entries });
+    const answer = await queues.actions.DeleteMessageBatch({ QueueUrl: queueUrl, Entries });
     const failed = answer.Failed;
     if (Array.isArray(failed) && failed.length > 0)
       warn(`${queueArn}: not deleted: ${JSON.stringify(failed)}`);
-  }
-
-  async function call(action: string, input: JsonObject, caller?: Call): Promise<JsonObject> {
-    const run = queues.actions[action];
-    if (!run) throw new Error(`SQS has no action ${action}`);
-    return run(input, caller);
   }
 
   async function serve(received: readonly ReceivedMessage[]): Promise<void> {

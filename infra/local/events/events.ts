@@ -1,4 +1,4 @@
-import type { AwsService } from '../service';
+import { service } from '../service';
 import { createBus, eventBusActions } from './actions/event-buses';
 import { ruleActions } from './actions/rules';
 import { targetActions } from './actions/targets';
@@ -8,17 +8,14 @@ import { putEvents } from './put-events';
 import type { EventsState } from './state';
 
 /** EventBridge: one account, one region, with its default bus. */
-export function createEvents(options: EventsOptions): AwsService {
+export function createEvents(options: EventsOptions) {
   const state: EventsState = { ...options, buses: new Map() };
   createBus(state, 'default');
-  return {
-    target: 'AWSEvents',
-    actions: {
-      PutEvents: (input) => putEvents(state, input),
-      TestEventPattern: testEventPattern,
-      ...eventBusActions(state),
-      ...ruleActions(state),
-      ...targetActions(state),
-    },
-  };
+  return service('AWSEvents', {
+    PutEvents: (input) => putEvents(state, input),
+    TestEventPattern: testEventPattern,
+    ...eventBusActions(state),
+    ...ruleActions(state),
+    ...targetActions(state),
+  });
 }

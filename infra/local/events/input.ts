@@ -1,4 +1,4 @@
-import { AwsError, type Json, type JsonObject } from '../service';
+import { AwsError, isJsonObject, type Json, type JsonObject } from '../service';
 
 /** What the API asks of a text. */
 export interface TextConstraint {
@@ -75,10 +75,6 @@ export function requiredTime(input: JsonObject, name: string): number {
   if (value === undefined || value === null) throw violation(null, name, 'Member must not be null');
   if (typeof value !== 'number') throw wrongType(name, 'a number of seconds');
   return value * 1000;
-}
-
-export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function invalid(message: string): AwsError {

@@ -1,6 +1,6 @@
 import { type ExactJson, isExactObject, parseExactJson } from '../../eventbridge/exact-json';
-import { AwsError, type Json, type JsonObject } from '../service';
-import { invalid, isJsonObject, requiredList } from './input';
+import { AwsError, isJsonObject, type Json, type JsonObject } from '../service';
+import { invalid, requiredList } from './input';
 import { publish } from './publish';
 import { createEvent, type Entry } from './put-event';
 import { findBus } from './resources';

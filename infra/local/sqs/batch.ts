@@ -1,6 +1,6 @@
-import { AwsError, type Json, type JsonObject } from '../service';
+import { AwsError, isJsonObject, type Json, type JsonObject } from '../service';
 import { queryCode } from './error';
-import { isObject, list, text } from './input';
+import { list, text } from './input';
 
 const MOST_ENTRIES = 10;
 const ENTRY_ID = /^[\w-]{1,80}$/;
@@ -52,6 +52,6 @@ export function answerBatch(
 }
 
 function entry(value: Json): JsonObject {
-  if (isObject(value)) return value;
+  if (isJsonObject(value)) return value;
   throw new AwsError('SerializationException', 'Entries must be a list of objects.');
 }

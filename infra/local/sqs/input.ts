@@ -1,4 +1,4 @@
-import { AwsError, type Json, type JsonObject } from '../service';
+import { AwsError, isJsonObject, type Json, type JsonObject } from '../service';
 import { invalidValue, missingParameter } from './error';
 
 /** Readers of an action's input; a value of another JSON type than the API's model says cannot be read at all. */
@@ -44,7 +44,7 @@ export function texts(input: JsonObject, name: string): string[] {
 /** A map of names to values of the caller's choice; empty when absent. */
 export function object(input: JsonObject, name: string): JsonObject {
   const value = present(input, name) ?? {};
-  if (isObject(value)) return value;
+  if (isJsonObject(value)) return value;
   throw unreadable(name, 'an object');
 }
 
@@ -55,10 +55,6 @@ export function textMap(input: JsonObject, name: string): Record<string, string>
       throw unreadable(`${name}.${key}`, 'a string');
     }),
   );
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function present(input: JsonObject, name: string): Json | undefined {

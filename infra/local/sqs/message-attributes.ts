@@ -1,6 +1,6 @@
-import type { JsonObject } from '../service';
+import { isJsonObject, type JsonObject } from '../service';
 import { invalidParameter } from './error';
-import { isObject, object, optionalText } from './input';
+import { object, optionalText } from './input';
 import type { MessageAttribute } from './message';
 
 const MOST_ATTRIBUTES = 10;
@@ -26,7 +26,7 @@ export function readMessageAttributes(input: JsonObject): ReadonlyMap<string, Me
             `${LONGEST_NAME} characters, not starting with AWS. or Amazon.`,
         );
       }
-      return [name, readAttribute(name, isObject(value) ? value : {})];
+      return [name, readAttribute(name, isJsonObject(value) ? value : {})];
     }),
   );
 }

@@ -15,7 +15,6 @@ export interface Queue {
   readonly arn: string;
   readonly fifo: boolean;
   readonly createdAt: number;
-  readonly tags: Map<string, string>;
   readonly pollers: LinkedList<Poller>;
   /** The newest last. */
   readonly moveTasks: MoveTask[];
@@ -51,7 +50,6 @@ export function createQueue(name: string, arn: string, attributes: QueueAttribut
     arn,
     fifo,
     createdAt: now,
-    tags: new Map(),
     pollers: new LinkedList(),
     moveTasks: [],
     contents: createContents(fifo),

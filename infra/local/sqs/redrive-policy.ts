@@ -1,6 +1,5 @@
-import type { AwsError, Json, JsonObject } from '../service';
+import { type AwsError, isJsonObject, type Json, type JsonObject } from '../service';
 import { invalidValue } from './error';
-import { isObject } from './input';
 
 /** When a message goes to the dead-letter queue: once it was received this often without being deleted. */
 export interface RedrivePolicy {
@@ -57,7 +56,7 @@ export function readRedriveAllowPolicy(value: string): RedriveAllowPolicy {
 
 function readObject(value: string, invalid: (reason: string) => AwsError): JsonObject {
   const parsed = parse(value);
-  if (!isObject(parsed)) throw invalid('Not a JSON object.');
+  if (!isJsonObject(parsed)) throw invalid('Not a JSON object.');
   return parsed;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { AwsService } from '../service';
+import { service } from '../service';
 import { changeMessageVisibility, changeMessageVisibilityBatch } from './actions/change-message-visibility';
 import { createQueue } from './actions/create-queue';
 import { deleteMessage, deleteMessageBatch } from './actions/delete-message';
@@ -12,7 +12,6 @@ import {
 } from './actions/message-move-task';
 import { purgeQueue } from './actions/purge-queue';
 import { getQueueAttributes, setQueueAttributes } from './actions/queue-attributes';
-import { listQueueTags, tagQueue, untagQueue } from './actions/queue-tags';
 import { receiveMessage } from './actions/receive-message';
 import { sendMessage, sendMessageBatch } from './actions/send-message';
 import { createQueues, type Sqs } from './queues';
@@ -30,36 +29,30 @@ export function createSqs(options: {
   region: string;
   origin: () => string;
   mostInFlight?: number;
-}): AwsService {
+}) {
   const sqs: Sqs = {
     mostInFlight: MOST_IN_FLIGHT,
     ...options,
     queues: createQueues(options.account, options.region),
   };
-  return {
-    target: 'AmazonSQS',
-    actions: {
-      CancelMessageMoveTask: cancelMessageMoveTask(sqs),
-      ChangeMessageVisibility: changeMessageVisibility(sqs),
-      ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(sqs),
-      CreateQueue: createQueue(sqs),
-      DeleteMessage: deleteMessage(sqs),
-      DeleteMessageBatch: deleteMessageBatch(sqs),
-      DeleteQueue: deleteQueue(sqs),
-      GetQueueAttributes: getQueueAttributes(sqs),
-      GetQueueUrl: getQueueUrl(sqs),
-      ListDeadLetterSourceQueues: listDeadLetterSourceQueues(sqs),
-      ListMessageMoveTasks: listMessageMoveTasks(sqs),
-      ListQueueTags: listQueueTags(sqs),
-      ListQueues: listQueues(sqs),
-      PurgeQueue: purgeQueue(sqs),
-      ReceiveMessage: receiveMessage(sqs),
-      SendMessage: sendMessage(sqs),
-      SendMessageBatch: sendMessageBatch(sqs),
-      SetQueueAttributes: setQueueAttributes(sqs),
-      StartMessageMoveTask: startMessageMoveTask(sqs),
-      TagQueue: tagQueue(sqs),
-      UntagQueue: untagQueue(sqs),
-    },
-  };
+  return service('AmazonSQS', {
+    CancelMessageMoveTask: cancelMessageMoveTask(sqs),
+    ChangeMessageVisibility: changeMessageVisibility(sqs),
+    ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(sqs),
+    CreateQueue: createQueue(sqs),
+    DeleteMessage: deleteMessage(sqs),
+    DeleteMessageBatch: deleteMessageBatch(sqs),
+    DeleteQueue: deleteQueue(sqs),
+    GetQueueAttributes: getQueueAttributes(sqs),
+    GetQueueUrl: getQueueUrl(sqs),
+    ListDeadLetterSourceQueues: listDeadLetterSourceQueues(sqs),
+    ListMessageMoveTasks: listMessageMoveTasks(sqs),
+    ListQueues: listQueues(sqs),
+    PurgeQueue: purgeQueue(sqs),
+    ReceiveMessage: receiveMessage(sqs),
+    SendMessage: sendMessage(sqs),
+    SendMessageBatch: sendMessageBatch(sqs),
+    SetQueueAttributes: setQueueAttributes(sqs),
+    StartMessageMoveTask: startMessageMoveTask(sqs),
+  });
 }

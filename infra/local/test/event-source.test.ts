@@ -26,7 +26,7 @@ afterEach(async () => {
 async function eventSource(settings: Partial<EventSourceDefinition> = {}) {
   const clock = createManualClock();
   const sqs = createSqs({ clock, account: '000000000000', region: 'us-east-1', origin: () => origin });
-  const call = async (action: string, input: JsonObject) => (await sqs.actions[action]?.(input)) ?? {};
+  const call = async (action: keyof typeof sqs.actions, input: JsonObject) => sqs.actions[action](input);
   await call('CreateQueue', {
     QueueName: 'work.fifo',
     Attributes: { FifoQueue: 'true', ContentBasedDeduplication: 'true', VisibilityTimeout: '30' },

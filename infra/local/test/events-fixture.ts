@@ -6,6 +6,8 @@ import type { JsonObject } from '../service';
 export const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:orders';
 export const DEAD = 'arn:aws:sqs:us-east-1:000000000000:orders-dead';
 
+export type EventsAction = keyof ReturnType<typeof createEvents>['actions'];
+
 /** EventBridge with a clock that stands still, and targets that take everything until `refuse` says otherwise. */
 export function eventBridge() {
   const clock = createManualClock(Date.UTC(2026, 10, 22, 12, 0, 0));
@@ -26,10 +28,8 @@ export function eventBridge() {
     },
   });
 
-  async function call(action: string, input: JsonObject = {}): Promise<JsonObject> {
-    const run = service.actions[action];
-    if (!run) throw new Error(`no action ${action}`);
-    return run(input);
+  async function call(action: EventsAction, input: JsonObject = {}): Promise<JsonObject> {
+    return service.actions[action](input);
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../service';
-import { DEAD, eventBridge, QUEUE } from './events-fixture';
+import { DEAD, type EventsAction, eventBridge, QUEUE } from './events-fixture';
 
 const PATTERN = '{"source":["shop"]}';
 
@@ -109,7 +109,7 @@ describe('rules', () => {
     });
   });
 
-  it.each<[string, string, JsonObject, string, RegExp]>([
+  it.each<[string, EventsAction, JsonObject, string, RegExp]>([
     [
       'no name',
       'PutRule',

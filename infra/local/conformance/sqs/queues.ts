@@ -3,11 +3,8 @@ import {
   DeleteQueueCommand,
   GetQueueUrlCommand,
   ListQueuesCommand,
-  ListQueueTagsCommand,
   PurgeQueueCommand,
   SendMessageCommand,
-  TagQueueCommand,
-  UntagQueueCommand,
 } from '@aws-sdk/client-sqs';
 import type { Topic } from '../case';
 
@@ -128,21 +125,6 @@ export const queues: Topic = {
         expect(await receive(QueueUrl)).toEqual([]);
         expect(await attribute(QueueUrl, 'ApproximateNumberOfMessages')).toBe('0');
         await client.send(new PurgeQueueCommand({ QueueUrl }));
-      },
-    },
-    {
-      id: 'queue-tags',
-      statement: 'Tags are given on creation and later, listed and taken away.',
-      async run({ client, name, standard }) {
-        const QueueName = name();
-        await client.send(new CreateQueueCommand({ QueueName, tags: { b: '1' } }));
-        const QueueUrl = await standard({}, QueueName);
-        const tags = async () => (await client.send(new ListQueueTagsCommand({ QueueUrl }))).Tags;
-        expect(await tags()).toEqual({ b: '1' });
-        await client.send(new TagQueueCommand({ QueueUrl, Tags: { a: '2', b: '3' } }));
-        expect(await tags()).toEqual({ a: '2', b: '3' });
-        await client.send(new UntagQueueCommand({ QueueUrl, TagKeys: ['a', 'never given'] }));
-        expect(await tags()).toEqual({ b: '3' });
       },
     },
   ],

@@ -6,7 +6,7 @@ import type { Bus, EventsState } from '../state';
 
 const BUS_NAME = { max: 256, pattern: /^[/.\-_A-Za-z0-9]+$/ };
 
-export function eventBusActions(state: EventsState): Record<string, Action> {
+export function eventBusActions(state: EventsState) {
   return {
     CreateEventBus(input) {
       const name = requiredText(input, 'Name', BUS_NAME);
@@ -34,7 +34,7 @@ export function eventBusActions(state: EventsState): Record<string, Action> {
       const { items, next } = page(all, input);
       return { EventBuses: items.map(describeBus), ...next };
     },
-  };
+  } satisfies Record<string, Action>;
 }
 
 export function createBus(state: EventsState, name: string, description?: string): Bus {

@@ -8,7 +8,7 @@ import type { Bus, EventsState, Rule } from '../state';
 const MOST_RULES = 300;
 const STATE = { max: 64, pattern: /^(ENABLED|DISABLED|ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS)$/ };
 
-export function ruleActions(state: EventsState): Record<string, Action> {
+export function ruleActions(state: EventsState) {
   return {
     PutRule: (input) => putRule(state, input),
     DeleteRule(input) {
@@ -45,7 +45,7 @@ export function ruleActions(state: EventsState): Record<string, Action> {
       const { items, next } = page(withTarget, input);
       return { RuleNames: items.map(({ name }) => name), ...next };
     },
-  };
+  } satisfies Record<string, Action>;
 }
 
 /** Makes a rule, or changes one: its targets stay. */

@@ -1,5 +1,5 @@
-import type { Action, JsonObject } from '../../service';
-import { invalid, isJsonObject, NAME, requiredList, requiredText } from '../input';
+import { type Action, isJsonObject, type JsonObject } from '../../service';
+import { invalid, NAME, requiredList, requiredText } from '../input';
 import { page } from '../page';
 import { limitExceeded, ruleOf } from '../resources';
 import type { EventsState } from '../state';
@@ -8,7 +8,7 @@ import { readTarget } from '../target';
 const MOST_TARGETS_OF_A_CALL = 100;
 const MOST_TARGETS_OF_A_RULE = 5;
 
-export function targetActions(state: EventsState): Record<string, Action> {
+export function targetActions(state: EventsState) {
   return {
     PutTargets: (input) => putTargets(state, input),
     RemoveTargets(input) {
@@ -29,7 +29,7 @@ export function targetActions(state: EventsState): Record<string, Action> {
       const { items, next } = page([...targets.values()], input);
       return { Targets: items.map(({ described }) => described), ...next };
     },
-  };
+  } satisfies Record<string, Action>;
 }
 
 /** Adds targets to a rule; one whose id is known takes the place of the old one. All of them, or none. */

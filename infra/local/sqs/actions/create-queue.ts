@@ -25,7 +25,6 @@ export function createQueue(sqs: Sqs): Action {
     if (!existing) {
       checkThroughput(queue.attributes);
       sqs.queues.add(queue);
-      for (const [key, value] of Object.entries(textMap(input, 'tags'))) queue.tags.set(key, value);
     }
     return { QueueUrl: queueUrl(sqs, queue) };
   };

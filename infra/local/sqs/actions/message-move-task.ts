@@ -1,7 +1,7 @@
-import { type Action, AwsError, type Json } from '../../service';
+import { type Action, AwsError, isJsonObject, type Json } from '../../service';
 import { sourcesOf } from '../dead-letter-queue';
 import { invalidParameter } from '../error';
-import { isObject, optionalInteger, optionalText, text } from '../input';
+import { optionalInteger, optionalText, text } from '../input';
 import { type MoveTask, startMoveTask, TASKS_KEPT } from '../move-task';
 import type { Queue } from '../queue';
 import type { Sqs } from '../queues';
@@ -77,7 +77,7 @@ function readTaskHandle(handle: string): { taskId: string; sourceArn: string } {
   } catch {
     throw invalid();
   }
-  if (!isObject(value)) throw invalid();
+  if (!isJsonObject(value)) throw invalid();
   return { taskId: text(value, 'taskId'), sourceArn: text(value, 'sourceArn') };
 }
 
