@@ -1,9 +1,9 @@
-import type { Station } from '@order-events/local';
+import type { JournalEntry } from '@order-events/local';
 
 /** What the bus took, by event id, from now on. */
 export interface PublishedEvents {
   /** Told of everything that happens in the local stack. */
-  see(station: Station): void;
+  see(entry: JournalEntry): void;
   /** The event's JSON, as soon as the bus has taken it. */
   of(id: string): Promise<string>;
   /** Forgets everything, and looks no further. */

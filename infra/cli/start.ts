@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type LocalStack, type Station, startLocalStack, synthesise } from '@order-events/local';
+import { type JournalEntry, type LocalStack, startLocalStack, synthesise } from '@order-events/local';
 import { secretNameOf } from '../../lib/names';
 import { providers } from '../../lib/providers';
 import { readable } from './display';
@@ -24,13 +24,13 @@ async function main(): Promise<number> {
 
   const published = watchPublishedEvents();
   let ready = false;
-  const stack = await start(port, awsPort, endpoints, (station) => {
-    published.see(station);
+  const stack = await start(port, awsPort, endpoints, (entry) => {
+    published.see(entry);
     // Targets of the template come with their policies; one made by hand needs none here.
-    if (ready && station.kind === 'events.PutTargets') say(TARGET_BY_HAND);
+    if (ready && entry.kind === 'events.PutTargets') say(TARGET_BY_HAND);
     // Our own functions log what they park; a subscriber's dead letter is told by nobody else.
-    if (station.kind === 'sqs.SendMessage' && station.where.endsWith('-dead'))
-      say(`! dead letter in ${station.where}: see npm run dlq -- ls`);
+    if (entry.kind === 'sqs.SendMessage' && entry.where.endsWith('-dead'))
+      say(`! dead letter in ${entry.where}: see npm run dlq -- ls`);
   });
   const file = tellPlace(stack);
   try {
@@ -60,7 +60,7 @@ async function start(
   port: number,
   awsPort: number,
   endpoints: SecretDocuments,
-  onStation: (station: Station) => void,
+  onEntry: (entry: JournalEntry) => void,
 ): Promise<LocalStack> {
   const assembly = await synthesise({
     root: ROOT,
@@ -81,7 +81,7 @@ async function start(
         const text = readable(line);
         if (text !== undefined) say(text);
       },
-      onStation,
+      onEntry,
       onWarning: (text) => say(`warning: ${text}`),
     });
   } catch (error) {

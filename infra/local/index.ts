@@ -6,7 +6,7 @@ export { createEvents } from './events/events';
 export type { Fault } from './faults/fault';
 export { type AddedFault, createFaults, type Faults } from './faults/faults';
 export { instrumented } from './instrumented';
-export { createJournal, type Station } from './journal';
+export { createJournal, type JournalEntry } from './journal';
 export type { LogLine } from './lambda/definition';
 export { createManualClock, type ManualClock } from './manual-clock';
 export { createSecrets } from './secrets';

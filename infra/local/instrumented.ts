@@ -1,7 +1,7 @@
 import { type DisturbanceTools, disturbed } from './faults/disturbed';
 import type { Faults } from './faults/faults';
 import type { Journal } from './journal';
-import { failureStation, stationsOf } from './journal-entries';
+import { entriesOf, failureEntry } from './journal-entries';
 import type { Action, AwsService, JsonObject } from './service';
 
 export interface Instruments extends DisturbanceTools {
@@ -26,14 +26,14 @@ export function instrumented<Name extends string>(
       // What was done is recorded even where the answer is lost.
       const work = async (given: JsonObject) => {
         const output = await run(given, call);
-        for (const station of stationsOf(label, name, given, output)) journal.record(station);
+        for (const entry of entriesOf(label, name, given, output)) journal.record(entry);
         return output;
       };
       const hits = faults.forCall(label, name, input);
       try {
         return await (hits.length === 0 ? work(input) : disturbed(hits, input, work, tools));
       } catch (error) {
-        if (!call?.signal.aborted) journal.record(failureStation(label, name, input, error));
+        if (!call?.signal.aborted) journal.record(failureEntry(label, name, input, error));
         throw error;
       }
     };

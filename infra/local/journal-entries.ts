@@ -1,16 +1,16 @@
-import type { NewStation } from './journal';
+import type { NewEntry } from './journal';
 import type { Json, JsonObject } from './service';
 
 /** Calls that only look: they would fill the journal and tell nothing. */
 const UNRECORDED = /^(Get|List|Describe|Test)/;
 
-/** What a call leaves in the journal: one station per message, entry or event, so that each has its own way. */
-export function stationsOf(
+/** What a call leaves in the journal: one entry per message, entry or event, so that each has its own way. */
+export function entriesOf(
   service: string,
   action: string,
   input: JsonObject,
   output: JsonObject,
-): NewStation[] {
+): NewEntry[] {
   if (service === 'secretsmanager' || UNRECORDED.test(action)) return [];
   const kind = `${service}.${action}`;
   const where = place(input);
@@ -33,12 +33,7 @@ export function stationsOf(
 }
 
 /** What a call that failed leaves behind. */
-export function failureStation(
-  service: string,
-  action: string,
-  input: JsonObject,
-  error: unknown,
-): NewStation {
+export function failureEntry(service: string, action: string, input: JsonObject, error: unknown): NewEntry {
   const content = { error: String(error), ...(service !== 'secretsmanager' && { input }) };
   return { kind: `${service}.${action}.failed`, where: place(input), ids: idsOf(input), content };
 }

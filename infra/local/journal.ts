@@ -1,77 +1,77 @@
 /** One thing that happened: a request, a message sent, an invocation, an event delivered. */
-export interface Station {
+export interface JournalEntry {
   /** Milliseconds since 1970, by the stack's clock. */
   readonly at: number;
   /** `http.request`, `sqs.SendMessage`, `lambda.outcome`, `events.delivered`, … */
   readonly kind: string;
   /** Where: a function's, queue's, bus's or rule's name. */
   readonly where: string;
-  /** Ids by which AWS would know it: of a request, a message, an event. They tie stations together. */
+  /** Ids by which AWS would know it: of a request, a message, an event. They tie entries together. */
   readonly ids: readonly string[];
   /** What was said there; JSON where it was an object. */
   readonly text: string;
 }
 
-export interface NewStation extends Omit<Station, 'text' | 'at'> {
+export interface NewEntry extends Omit<JournalEntry, 'text' | 'at'> {
   readonly content: unknown;
 }
 
 export interface Journal {
-  record(station: NewStation): void;
+  record(entry: NewEntry): void;
   /**
-   * Every station that speaks of an id, in order: those whose text holds it, and those that belong to them.
+   * Every entry that speaks of an id, in order: those whose text holds it, and those that belong to them.
    * (The request of a delivery knows nothing of the id that its answer gives out.)
    */
-  about(id: string): Station[];
+  about(id: string): JournalEntry[];
 }
 
 export interface JournalOptions {
   readonly now: () => number;
-  /** Told of each station as it happens. */
-  readonly onStation?: ((station: Station) => void) | undefined;
-  /** How many stations are kept; the oldest go first. */
+  /** Called with each entry as it is made. */
+  readonly onEntry?: ((entry: JournalEntry) => void) | undefined;
+  /** How many entries are kept; the oldest go first. */
   readonly capacity?: number;
   /** About how many characters are kept. */
   readonly characters?: number;
 }
 
-interface Entry extends NewStation {
+interface Kept extends NewEntry {
   readonly at: number;
   readonly weight: number;
 }
 
 export function createJournal(options: JournalOptions): Journal {
-  const { now, onStation, capacity = 20_000, characters = 64 * 1024 * 1024 } = options;
-  let entries: Entry[] = [];
+  const { now, onEntry, capacity = 20_000, characters = 64 * 1024 * 1024 } = options;
+  let kept: Kept[] = [];
   let first = 0;
   let weight = 0;
 
   return {
-    record(station) {
-      const entry = { ...station, at: now(), weight: weigh(station.content) };
-      entries.push(entry);
-      weight += entry.weight;
-      while (entries.length - first > capacity || (weight > characters && first < entries.length)) {
-        weight -= entries[first]?.weight ?? 0;
+    record(entry) {
+      const added = { ...entry, at: now(), weight: weigh(entry.content) };
+      kept.push(added);
+      weight += added.weight;
+      while (kept.length - first > capacity || (weight > characters && first < kept.length)) {
+        weight -= kept[first]?.weight ?? 0;
         first++;
       }
       if (first >= 1000) {
-        entries = entries.slice(first);
+        kept = kept.slice(first);
         first = 0;
       }
-      onStation?.(toStation(entry));
+      onEntry?.(toEntry(added));
     },
     about(id) {
-      const kept = entries.slice(first).map(toStation);
-      const direct = new Set(kept.filter((station) => station.ids.includes(id) || station.text.includes(id)));
-      const ids = new Set([...direct].flatMap((station) => station.ids));
-      return kept.filter((station) => direct.has(station) || station.ids.some((own) => ids.has(own)));
+      const entries = kept.slice(first).map(toEntry);
+      const direct = new Set(entries.filter((entry) => entry.ids.includes(id) || entry.text.includes(id)));
+      const ids = new Set([...direct].flatMap((entry) => entry.ids));
+      return entries.filter((entry) => direct.has(entry) || entry.ids.some((own) => ids.has(own)));
     },
   };
 }
 
 /** Contents are kept as they are and become text only when somebody asks: most are never read. */
-function toStation({ at, kind, where, ids, content }: Entry): Station {
+function toEntry({ at, kind, where, ids, content }: Kept): JournalEntry {
   return {
     at,
     kind,

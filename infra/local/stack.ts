@@ -4,8 +4,8 @@ import { deploy } from './deploy/deploy';
 import { controlEndpoint } from './faults/control';
 import { createFaults, type Faults } from './faults/faults';
 import { dropOnFault } from './faults/wire-faults';
-import { createHttpApi, type HttpStation } from './http-api/http-api';
-import { createJournal, type Journal, type Station } from './journal';
+import { createHttpApi, type HttpEntry } from './http-api/http-api';
+import { createJournal, type Journal, type JournalEntry } from './journal';
 import type { LogLine, Outcome } from './lambda/definition';
 import { invokeEndpoint } from './lambda/invoke-endpoint';
 import { HOST } from './listen';
@@ -37,7 +37,7 @@ export interface LocalStackOptions {
   /** Opens the control endpoint `/_control/` on the AWS port. */
   readonly control?: boolean;
   readonly onLog?: (line: LogLine) => void;
-  readonly onStation?: (station: Station) => void;
+  readonly onEntry?: (entry: JournalEntry) => void;
   /** Told of trouble while the stack runs. */
   readonly onWarning?: (text: string) => void;
 }
@@ -65,7 +65,7 @@ export interface LocalStack {
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const assembly = readAssembly(options.assembly, options.stackName);
   const clock: MovableClock = options.clock ?? createShiftableClock();
-  const journal = createJournal({ now: clock.now, onStation: options.onStation });
+  const journal = createJournal({ now: clock.now, onEntry: options.onEntry });
   const faults = createFaults();
   let awsUrl = '';
   const services = createServices({
@@ -104,7 +104,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       secrets,
     });
     if (api) {
-      const record = ({ kind, requestId, text }: HttpStation) =>
+      const record = ({ kind, requestId, text }: HttpEntry) =>
         journal.record({ kind, where: api.apiId, ids: [requestId], content: text });
       door.open(createHttpApi({ definition: api, clock, invoke: services.functions.invoke, record }));
     }

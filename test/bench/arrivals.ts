@@ -1,13 +1,13 @@
-import type { Station } from '@order-events/local';
+import type { JournalEntry } from '@order-events/local';
 
 /** When which event reached a queue that takes the events' ids. */
 export function createArrivals(queue: string) {
   const times = new Map<string, number>();
   const waiting = new Map<string, (time: number) => void>();
   return {
-    see(station: Station): void {
-      if (station.kind !== 'sqs.SendMessage' || station.where !== queue) return;
-      const { input } = JSON.parse(station.text) as { input: { MessageBody: string } };
+    see(entry: JournalEntry): void {
+      if (entry.kind !== 'sqs.SendMessage' || entry.where !== queue) return;
+      const { input } = JSON.parse(entry.text) as { input: { MessageBody: string } };
       const id = JSON.parse(input.MessageBody) as string;
       const now = performance.now();
       times.set(id, now);

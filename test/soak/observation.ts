@@ -1,10 +1,10 @@
-import type { Station } from '@order-events/local';
+import type { JournalEntry } from '@order-events/local';
 import type { Ledger } from './ledger';
 import { MARK } from './traffic';
 import type { World } from './world';
 
 /** Of the bus's own records, made before an answer can be lost. */
-export function notePublished({ published }: Ledger, { text }: Pick<Station, 'text'>): void {
+export function notePublished({ published }: Ledger, { text }: Pick<JournalEntry, 'text'>): void {
   const { input, output } = JSON.parse(text) as { input: { Detail: string }; output: { EventId?: string } };
   if (!output.EventId) return;
   const { metadata } = JSON.parse(input.Detail) as { metadata: { id: string } };

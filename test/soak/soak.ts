@@ -25,9 +25,9 @@ const PROGRESS = 1_000;
 export async function runSoak({ deliveries, seed, onProgress }: SoakOptions): Promise<SoakReport> {
   const ledger = createLedger();
   const functions = new Set<string>();
-  const world = await startWorld((station) => {
-    if (station.kind === 'lambda.invoke') functions.add(station.where);
-    if (station.kind === 'events.PutEvents') notePublished(ledger, station);
+  const world = await startWorld((entry) => {
+    if (entry.kind === 'lambda.invoke') functions.add(entry.where);
+    if (entry.kind === 'events.PutEvents') notePublished(ledger, entry);
   });
   const sender = createSender(world.stack.url);
   try {

@@ -14,9 +14,9 @@ import {
 } from '@aws-sdk/client-sqs';
 import {
   ACCOUNT,
+  type JournalEntry,
   type LocalStack,
   REGION,
-  type Station,
   startLocalStack,
   synthesise,
 } from '@order-events/local';
@@ -37,8 +37,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** @param onStation told of everything that happens in the stack */
-export async function startWorld(onStation: (station: Station) => void): Promise<World> {
+/** @param onEntry told of everything that happens in the stack */
+export async function startWorld(onEntry: (entry: JournalEntry) => void): Promise<World> {
   const assembly = await synthesise({
     root: ROOT,
     sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
@@ -55,7 +55,7 @@ export async function startWorld(onStation: (station: Station) => void): Promise
         JSON.stringify(endpoints),
       ]),
     ),
-    onStation,
+    onEntry,
   });
   const client = {
     endpoint: stack.awsUrl,

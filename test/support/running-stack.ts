@@ -94,7 +94,7 @@ export async function runStack(): Promise<RunningStack> {
     secrets: Object.fromEntries(
       providers.map(({ name }) => [`order-events/${name}`, JSON.stringify(endpoints[name] ?? {})]),
     ),
-    onStation: ({ kind }) => awaited.get(kind)?.(),
+    onEntry: ({ kind }) => awaited.get(kind)?.(),
     onLog(line: LogLine) {
       written.push(line.text);
       for (const text of line.text.split('\n').filter((part) => part.startsWith('{')))

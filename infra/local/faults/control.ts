@@ -46,7 +46,7 @@ function control(
           ? { status: 200, body: { id } }
           : { status: 404, body: { error: `no fault ${id}` } };
       case 'GET deliveries/id':
-        return { status: 200, body: { id, stations: tools.journal.about(id) } };
+        return { status: 200, body: { id, entries: tools.journal.about(id) } };
       case 'POST clock':
         return { status: 200, body: moveClock(tools.clock, JSON.parse(body)) };
       default:

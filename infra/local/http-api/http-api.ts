@@ -34,10 +34,10 @@ export interface HttpApiOptions {
   readonly clock: Clock;
   readonly invoke: (functionName: string, event: string, requestId: string) => Promise<Outcome>;
   /** Told of every request and its answer; both carry the same id. */
-  readonly record?: (station: HttpStation) => void;
+  readonly record?: (entry: HttpEntry) => void;
 }
 
-export interface HttpStation {
+export interface HttpEntry {
   readonly kind: 'http.request' | 'http.answer';
   readonly requestId: string;
   readonly text: string;

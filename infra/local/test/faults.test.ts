@@ -172,7 +172,7 @@ describe('the control endpoint', () => {
     await send('of-interest');
     expect(await control('GET', 'deliveries/of-interest')).toMatchObject([
       200,
-      { id: 'of-interest', stations: [{ kind: 'sqs.SendMessage', where: 'q', text: expect.any(String) }] },
+      { id: 'of-interest', entries: [{ kind: 'sqs.SendMessage', where: 'q', text: expect.any(String) }] },
     ]);
   });
 

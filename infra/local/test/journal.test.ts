@@ -1,6 +1,6 @@
 import { createJournal } from '../journal';
 
-const kinds = (stations: readonly { kind: string }[]) => stations.map(({ kind }) => kind);
+const kinds = (entries: readonly { kind: string }[]) => entries.map(({ kind }) => kind);
 
 describe('the journal', () => {
   it('tells what speaks of an id, and what belongs to that', () => {
@@ -19,7 +19,7 @@ describe('the journal', () => {
   });
 
   it.each([
-    ['so many stations', { capacity: 10 }],
+    ['so many entries', { capacity: 10 }],
     ['so many characters', { characters: 10 * 100 }],
   ])('keeps only %s', (_, bounds) => {
     const journal = createJournal({ now: () => 1, ...bounds });

@@ -1,13 +1,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Fault } from '../faults/fault';
-import type { Station } from '../journal';
+import type { JournalEntry } from '../journal';
 import { type LocalStack, startLocalStack } from '../stack';
 import { pipelineAssembly } from './pipeline-fixture';
 
-/** A pipeline that tells of each station, so that a test waits for what happens and never for time. */
+/** A pipeline that tells of each entry, so that a test waits for what happens and never for time. */
 async function startPipeline() {
-  const stations: Station[] = [];
+  const entries: JournalEntry[] = [];
   const watchers = new Set<() => void>();
   const stack = await startLocalStack({
     assembly: pipelineAssembly(),
@@ -15,13 +15,13 @@ async function startPipeline() {
     awsPort: 0,
     control: true,
     secrets: { extra: '{"a":1}' },
-    onStation(station) {
-      stations.push(station);
+    onEntry(entry) {
+      entries.push(entry);
       for (const watcher of watchers) watcher();
     },
   });
   const count = (kind: string, text: string) =>
-    stations.filter((station) => station.kind === kind && station.text.includes(text)).length;
+    entries.filter((entry) => entry.kind === kind && entry.text.includes(text)).length;
   const until = (kind: string, text: string, times = 1) =>
     new Promise<void>((resolve) => {
       const watcher = () => {
@@ -32,7 +32,7 @@ async function startPipeline() {
       watchers.add(watcher);
       watcher();
     });
-  return { stack, stations, count, until };
+  return { stack, entries, count, until };
 }
 
 type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
@@ -109,7 +109,7 @@ describe('a template, running', () => {
     const answer = await send(stack, { name: 'told' });
     const { id } = (await answer.json()) as { id: string };
     await until('events.delivered', '');
-    const kinds = stack.journal.about(id).map((station) => station.kind);
+    const kinds = stack.journal.about(id).map((entry) => entry.kind);
     expect(kinds).toEqual(
       expect.arrayContaining([
         'http.request',
@@ -120,7 +120,7 @@ describe('a template, running', () => {
       ]),
     );
     const response = await fetch(`${stack.awsUrl}/_control/deliveries/${id}`);
-    expect(((await response.json()) as { stations: object[] }).stations.length).toBeGreaterThanOrEqual(5);
+    expect(((await response.json()) as { entries: object[] }).entries.length).toBeGreaterThanOrEqual(5);
   });
 
   it('serves the secrets that it was given', async () => {

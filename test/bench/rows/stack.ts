@@ -40,7 +40,7 @@ export const rows: Rows = async ({ full }) => {
         JSON.stringify({ bench: endpoint }),
       ]),
     ),
-    onStation: arrivals.see,
+    onEntry: arrivals.see,
   });
   const clients = clientsOf(stack);
   try {
