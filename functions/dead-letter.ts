@@ -1,10 +1,68 @@
+import type { SQSRecord } from 'aws-lambda';
 import type { DeadLetterFailure } from '../lib/dead-letter';
-import type { Delivery } from '../lib/delivery';
 import { MESSAGE_LIMIT_BYTES } from '../lib/delivery';
-import type { Failure, Stage } from '../lib/failure';
+import { describeIssue, type Failure } from '../lib/failure';
 import { isObject, parseJson, writeMessage } from '../lib/json';
-import type { OutgoingMessage } from './aws/queue';
+import { mapperOf } from '../lib/reading/read';
+import { describeError, type Log } from './aws/log';
+import type { Metrics } from './aws/metrics';
+import type { OutgoingMessage, Queue } from './aws/queue';
+import { backoffSeconds } from './backoff';
+import { type ProviderQueues, receivesOf } from './provider-queues';
+import type { Result } from './publish';
+import type { FailedRecord } from './read-record';
 
+export interface DeadLetterDependencies {
+  readonly queue: Pick<Queue, 'send'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => number;
+  /** From 0 to 1, for the jitter of retries. */
+  readonly random: () => number;
+}
+
+/**
+ * Sends a record to its provider's dead-letter queue, with the reason beside it. Where that fails, the record is
+ * received again.
+ */
+export async function deadLetter(
+  { queue, log, metrics, now, random }: DeadLetterDependencies,
+  record: SQSRecord,
+  queues: ProviderQueues | undefined,
+  { delivery, failure }: FailedRecord,
+): Promise<Result> {
+  const provider = queues?.provider.name ?? 'unknown';
+  const receives = receivesOf(record);
+  const about = {
+    id: delivery?.id,
+    provider,
+    correlationId: delivery?.correlationId,
+    stage: failure.stage,
+    code: failure.code,
+    receives,
+  };
+  const message = writeDeadLetter({ messageId: record.messageId, body: record.body, receives }, failure, {
+    at: new Date(now()).toISOString(),
+    mapper: queues && mapperOf(queues.provider),
+  });
+  try {
+    if (!queues) throw new Error('no dead-letter queue belongs to this event source');
+    await queue.send(queues.deadLetterQueueUrl, message);
+  } catch (error) {
+    const retryInSeconds = backoffSeconds(receives, random());
+    log.error('not dead-lettered', { ...about, retryInSeconds, ...describeError(error) });
+    return { retryInSeconds };
+  }
+  metrics.add('DeadLettered', 1, { Provider: provider, Code: failure.code });
+  log.error('dead-lettered', {
+    ...about,
+    issues: failure.issues.map(describeIssue),
+    ...(failure.code === 'INTERNAL' ? describeError(failure) : {}),
+  });
+  return 'done';
+}
+
+/** A queue message that could not become an event. */
 export interface DeadRecord {
   /** The source message's id. */
   readonly messageId: string;
@@ -13,44 +71,43 @@ export interface DeadRecord {
   readonly receives: number;
 }
 
-/** Some payloads fail in thousands of places; the first ones tell enough, and leave the letter its size. */
+/** Some payloads fail in thousands of places: the first ones are enough, and the message has to fit into SQS. */
 const MOST_PATHS = 20;
 const LONGEST_TEXT = 300;
 
-/** Puts the failure beside the message it happened to. */
-export function writeLetter(
-  record: DeadRecord,
-  failure: Failure,
-  { stage, at, mapper }: { stage: Stage; at: string; mapper?: string | undefined },
+/** The dead letter: the message with the failure beside the delivery. */
+export function writeDeadLetter(
+  { messageId, body, receives }: DeadRecord,
+  { stage, code, message, issues, kind }: Failure,
+  { at, mapper }: { at: string; mapper?: string | undefined },
 ): OutgoingMessage {
-  const issues = failure.issues.slice(0, MOST_PATHS);
-  const why: DeadLetterFailure = {
+  const failure: DeadLetterFailure = {
     stage,
-    code: failure.code,
-    message: cut(failure.message, LONGEST_TEXT * 4),
-    paths: issues.map(({ path }) => cut(path, LONGEST_TEXT)),
-    retryable: failure.kind === 'unavailable',
-    receives: record.receives,
+    code,
+    message: cut(message, LONGEST_TEXT * 4),
+    paths: issues.slice(0, MOST_PATHS).map(({ path }) => cut(path, LONGEST_TEXT)),
+    retryable: kind === 'unavailable',
+    receives,
     at,
     mapper,
   };
-  const parsed = parseJson(record.body);
-  const message: Partial<Delivery> | undefined = isObject(parsed) ? parsed : undefined;
-  const letter = message ? writeMessage({ ...message, failure: why }) : record.body;
+  const parsed = parseJson(body);
+  const delivery = isObject(parsed) ? parsed : undefined;
+  const extended = delivery ? writeMessage({ ...delivery, failure }) : body;
   return {
-    // Whatever cannot take the failure in is kept as it is: its attributes still say why.
-    body: leavesRoom(letter) ? letter : record.body,
-    // An own group, so that one letter does not hide another; an own id for each time it fails.
-    group: record.messageId,
-    deduplication: record.messageId,
-    // A message that is not ours may fill SQS's limit alone. It is parked without them; the log still says why.
-    attributes: leavesRoom(record.body)
+    // A message that has no room for the failure is kept as it is: its attributes still say why.
+    body: leavesRoom(extended) ? extended : body,
+    // A group of its own, so one dead letter does not hide another; the id is new each time that a delivery fails.
+    group: messageId,
+    deduplication: messageId,
+    // A message that is not ours may fill SQS's limit alone, and has no room for attributes: the log says why.
+    attributes: leavesRoom(body)
       ? attributesOf({
-          code: why.code,
+          code,
           stage,
-          provider: message?.provider,
-          id: message?.id,
-          orderKey: message?.orderKey,
+          provider: delivery?.provider,
+          id: delivery?.id,
+          orderKey: delivery?.orderKey,
         })
       : {},
   };

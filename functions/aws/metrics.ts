@@ -9,7 +9,7 @@ export const METRICS = {
   Verified: 'Count',
   Published: 'Count',
   Retried: 'Count',
-  Dead: 'Count',
+  DeadLettered: 'Count',
   Notices: 'Count',
   UnmappedFields: 'Count',
   /** From the door to the bus. */

@@ -28,7 +28,7 @@ export function readable({ function: name, text }: LogLine): string | undefined 
 
 /** Who sends can choose the name of an endpoint, for one. */
 const row = (time: string, alarming: boolean, message: string, details: string): string =>
-  printable(`${time.padEnd(12)} ${alarming ? '!' : ' '} ${message.padEnd(11)} ${details}`);
+  printable(`${time.padEnd(12)} ${alarming ? '!' : ' '} ${message.padEnd(13)} ${details}`);
 
 /** Our functions log JSON objects, a line each; anything else was written by somebody else. */
 function parse(text = ''): Record<string, unknown> | undefined {

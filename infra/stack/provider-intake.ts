@@ -11,7 +11,7 @@ import { queueProps } from './queue';
 /** A long weekend: what was accepted on Friday can still be saved on Monday. */
 const RETENTION = Duration.days(4);
 
-/** The net under a crash or a time-out: what is merely retried is parked by its age before it gets here. */
+/** The net under a crash or a time-out: what is merely retried is dead-lettered by its age before it gets here. */
 const MAX_RECEIVE_COUNT = 100;
 
 /**
@@ -82,7 +82,7 @@ export class ProviderIntake extends Construct {
     });
   }
 
-  /** Has the queue drained in batches; what has to be given up, the consumer parks with its reason. */
+  /** Has the queue drained in batches; what has to be given up, the consumer dead-letters with its reason. */
   drainedBy(normalize: LambdaFunction): void {
     normalize.addEnvironment(environmentName('QUEUE_URL', this.provider), this.queue.queueUrl);
     normalize.addEnvironment(

@@ -11,7 +11,7 @@ const line = { timestamp: '2026-01-02T03:04:05.678Z', level: 'WARN', message: 'r
 describe('a line of a function', () => {
   it('is shown with its time, and its fields by name', () => {
     expect(shown({ ...line, code: 'NOT_JSON', issues: ['/a: b', '/c: d'], paths: [] })).toBe(
-      '03:04:05.678 ! refused     code=NOT_JSON issues=/a: b; /c: d',
+      '03:04:05.678 ! refused       code=NOT_JSON issues=/a: b; /c: d',
     );
   });
 
@@ -22,7 +22,7 @@ describe('a line of a function', () => {
   it('can neither steer the terminal nor pretend to be another line', () => {
     const endpoint = 'a\u001b[2J\u0000\r\n03:04:05.678   accepted\u202e';
     expect(shown({ ...line, endpoint })).toBe(
-      '03:04:05.678 ! refused     endpoint=a\\u001b[2J\\u0000\\u000d\\u000a03:04:05.678   accepted\\u202e',
+      '03:04:05.678 ! refused       endpoint=a\\u001b[2J\\u0000\\u000d\\u000a03:04:05.678   accepted\\u202e',
     );
   });
 
@@ -35,7 +35,7 @@ describe('a line of a function', () => {
   it('that tells of a failed invocation is as short as the others', () => {
     const error = { errorType: 'TypeError', errorMessage: 'no\tway', trace: ['TypeError: no way', '  at x'] };
     expect(shown(`ERROR\tInvoke Error\t${JSON.stringify(error)}\n`)).toBe(
-      '             ! failed      fn TypeError: no\\u0009way',
+      '             ! failed        fn TypeError: no\\u0009way',
     );
   });
 

@@ -70,7 +70,7 @@ describe('npm start', () => {
     writeFileSync(payload, 'not json');
     const send = run('infra/cli/send.ts', [provider?.name ?? '', '--file', payload, '--url', url]);
     expect(await send.ended).toBe(0);
-    await start.prints(/parked .*code=NOT_JSON/);
+    await start.prints(/dead-lettered .*code=NOT_JSON/);
   });
 
   it('says what AWS would want of a target that is made by hand', async () => {

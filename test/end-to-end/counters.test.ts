@@ -79,7 +79,7 @@ describe.each(PROVIDERS)('%s', (name, layouts, layoutsOpened) => {
     expect({
       published: sums('Normalize', 'Published'),
       retried: sums('Normalize', 'Retried'),
-      dead: sums('Normalize', 'Dead', 'Code'),
+      dead: sums('Normalize', 'DeadLettered', 'Code'),
     }).toEqual({
       // Of the two that were the same delivery, one.
       published: { all: events.length },
@@ -230,7 +230,7 @@ async function sendMix(provider: Provider, layouts: readonly (string | undefined
   const published = await inbox.take(layouts.length + 2);
   faults.add({ kind: 'fail-entries', service: 'events', code: 'InvalidArgument', times: 1 });
   await post(200, sign(order()));
-  await running.logged('parked', { provider: provider.name, code: 'BUS_REJECTED' });
+  await running.logged('dead-lettered', { provider: provider.name, code: 'BUS_REJECTED' });
 
   const busDown = faults.add({ kind: 'throttle', service: 'events', action: 'PutEvents' });
   const postponed = running.happens('sqs.ChangeMessageVisibilityBatch');

@@ -107,7 +107,7 @@ async function start(provider: Provider) {
   const bus: string[] = [];
   const { log, metrics } = createRecorder(clock.now);
   const [endpointName, endpoint] = firstEndpoint(provider);
-  const line = { provider, queueUrl: url('source.fifo'), deadLetterQueueUrl: url('dead.fifo') };
+  const queues = { provider, queueUrl: url('source.fifo'), deadLetterQueueUrl: url('dead.fifo') };
   const queue = {
     async send(QueueUrl: string, message: { body: string; group: string; deduplication: string }) {
       const { body: MessageBody, group: MessageGroupId, deduplication: MessageDeduplicationId } = message;
@@ -117,9 +117,9 @@ async function start(provider: Provider) {
   };
   const document = JSON.stringify({ [endpointName]: endpoint });
   const endpoints = createEndpoints({ provider, fetch: async () => document, now: clock.now });
-  const receive = createReceive({ intakes: [{ ...line, endpoints }], queue, log, metrics, now: clock.now });
+  const receive = createReceive({ intakes: [{ ...queues, endpoints }], queue, log, metrics, now: clock.now });
   const normalize = createNormalize({
-    lines: [line],
+    queues: [queues],
     async publish(entries) {
       bus.push(...entries.map(({ detail }) => detail));
       return entries.map(() => ({ published: true }));

@@ -135,7 +135,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     const { body } = await running.deliver(provider, one());
     await postponed;
     await running.stack.advance(SIX_HOURS_MS);
-    await running.logged('parked', { id: body.id, code: 'BUS_UNAVAILABLE' });
+    await running.logged('dead-lettered', { id: body.id, code: 'BUS_UNAVAILABLE' });
     fault.remove();
     const letter = JSON.parse((await take(running.sqs, running.deadLettersOf(name))).Body ?? '');
     expect(letter.failure).toMatchObject({ stage: 'publish', code: 'BUS_UNAVAILABLE', retryable: true });

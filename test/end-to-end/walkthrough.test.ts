@@ -37,7 +37,7 @@ it('shows the way from a broken delivery to its replay as the program prints it'
     const send = run('infra/cli/send.ts', ['phasio', '--url', url]);
     expect(await send.ended).toBe(0);
     const [id = ''] = /[0-9a-f]{64}/.exec(send.output()) ?? [];
-    await start.prints(/parked .*UNDECRYPTABLE/);
+    await start.prints(/dead-lettered .*UNDECRYPTABLE/);
 
     const [broken = [], repaired = []] = dialogues;
     expect([dialogues.length, broken.length, repaired.length]).toEqual([2, 2, 3]);

@@ -45,11 +45,6 @@ describe.each(NAMES)('the bundle of %s', (name) => {
     for (const part of Object.values(parts)) expect(part).toBeLessThanOrEqual(LIMITS[name].provider);
   });
 
-  it('has at most 20 KiB of our own code, and 20 more for each provider', () => {
-    const own = Object.values(ownKibOf(name)).reduce((sum, kib) => sum + kib, 0);
-    expect(own).toBeLessThanOrEqual(20 + 20 * (name === 'daily-totals' ? 0 : providers.length));
-  });
-
   it('holds no fixture, no sample, no test and no code of the stack but the credentials from the environment', () => {
     const foreign = left(name).filter(
       ({ path, from }) =>

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
-import { writeLetter } from '../../functions/dead-letter';
+import { writeDeadLetter } from '../../functions/dead-letter';
 import { MESSAGE_LIMIT_BYTES } from '../../lib/delivery';
 import { Failure, type Issue } from '../../lib/failure';
 import { writeMessage } from '../../lib/json';
 import { createStubQueue } from '../support/stub-queue';
 import { deliveryOf } from './normalize-fixture';
 
-const AT = { stage: 'map', at: '2026-05-04T10:00:00.000Z', mapper: 'fake@7' } as const;
+const AT = { at: '2026-05-04T10:00:00.000Z', mapper: 'fake@7' } as const;
 const record = (body: string) => ({ messageId: 'm-1', body, receives: 1 });
-const letterOf = (body: string, failure = new Failure('INTERNAL')) => writeLetter(record(body), failure, AT);
+const letterOf = (body: string, failure = new Failure('INTERNAL')) =>
+  writeDeadLetter(record(body), failure, AT);
 
 /** Throws where SQS would refuse the letter. */
 function post(letter: ReturnType<typeof letterOf>): void {
@@ -73,9 +74,9 @@ describe('a letter', () => {
   });
 
   it('says nothing of a mapper where no provider could be told', () => {
-    const letter = writeLetter(record('{}'), new Failure('NOT_A_DELIVERY'), { ...AT, mapper: undefined });
+    const letter = writeDeadLetter(record('{}'), new Failure('NOT_A_DELIVERY'), { ...AT, mapper: undefined });
     expect(JSON.parse(letter.body).failure).not.toHaveProperty('mapper');
-    expect(letter.attributes).toEqual({ code: 'NOT_A_DELIVERY', stage: 'map' });
+    expect(letter.attributes).toEqual({ code: 'NOT_A_DELIVERY', stage: 'decode' });
   });
 
   it('is one that SQS takes, whatever stands in the message', () => {

@@ -7,7 +7,7 @@ import { type Pipeline, startPipeline } from '../support/stub-pipeline';
  * What the sender sees and where the order is, for each call to AWS on the path × each fault × each provider.
  * The calls that Lambda's event source makes for us, receive and delete, have their cells with the local stack.
  */
-type Call = 'secrets' | 'send' | 'put' | 'park' | 'change visibility';
+type Call = 'secrets' | 'send' | 'put' | 'dead-letter' | 'change visibility';
 
 /** While every such call has the fault: after one attempt of the sender and one batch. */
 interface Cell {
@@ -35,7 +35,10 @@ const MATRIX: Record<Call, Record<FaultKind, Cell>> = {
   // What was stored unheard is published, and the sender's repeat falls to deduplication.
   send: row({ sender: 503, at: ['none'] }, { sender: 503, at: ['bus'] }),
   put: row({ sender: 200, at: ['queue'], backIn: 1 }, { sender: 200, at: ['queue', 'bus'], backIn: 1 }),
-  park: row({ sender: 200, at: ['queue'], backIn: 1 }, { sender: 200, at: ['queue', 'dead'], backIn: 1 }),
+  'dead-letter': row(
+    { sender: 200, at: ['queue'], backIn: 1 },
+    { sender: 200, at: ['queue', 'dead'], backIn: 1 },
+  ),
   // The bus is down as well, or nothing would have to become visible again.
   'change visibility': row(
     { sender: 200, at: ['queue'], backIn: 180 },
@@ -52,7 +55,7 @@ const onTheWire = (call: Call, { source, dead }: Pipeline): Pick<Fault, 'action'
     secrets: { action: 'GetSecretValue' },
     send: { action: 'SendMessage', match: `/${source.name}"` },
     put: { action: 'PutEvents' },
-    park: { action: 'SendMessage', match: `/${dead.name}"` },
+    'dead-letter': { action: 'SendMessage', match: `/${dead.name}"` },
     'change visibility': { action: 'ChangeMessageVisibilityBatch' },
   })[call] as Pick<Fault, 'action' | 'match'>;
 
@@ -68,7 +71,7 @@ describe.each(providers)('$name', (provider) => {
       aws.inject({ ...onTheWire(call, pipeline), kind: fault });
       if (call === 'change visibility') aws.inject({ action: 'PutEvents', kind: 'throttled' });
       const [first = '', second = ''] = statesOfOneOrder(provider, 2);
-      const request = pipeline.sign(call === 'park' ? UNREADABLE : first);
+      const request = pipeline.sign(call === 'dead-letter' ? UNREADABLE : first);
 
       const { status } = await pipeline.post(request);
       await pipeline.runBatch();
@@ -83,7 +86,7 @@ describe.each(providers)('$name', (provider) => {
       const accepted = [await repeat(pipeline, request), await repeat(pipeline, pipeline.sign(second))];
       await pipeline.drain();
       assertKept(pipeline, accepted);
-      expect(places(pipeline)).toEqual(call === 'park' ? ['bus', 'dead'] : ['bus']);
+      expect(places(pipeline)).toEqual(call === 'dead-letter' ? ['bus', 'dead'] : ['bus']);
     } finally {
       await pipeline.close();
     }
@@ -117,7 +120,7 @@ describe.each(providers)('$name', (provider) => {
       expect(refusals).toBe(fault === 'malformed' && (call === 'secrets' || call === 'send') ? 1 : 0);
       assertKept(pipeline, accepted);
       expect(new Set(pipeline.published()).size).toBe(5);
-      expect(new Set(pipeline.parked()).size).toBe(1);
+      expect(new Set(pipeline.deadLettered()).size).toBe(1);
     } finally {
       await pipeline.close();
     }
@@ -134,26 +137,26 @@ async function repeat({ post, clock }: Pipeline, request: Parameters<Pipeline['p
   throw new Error('never accepted');
 }
 
-function places({ waiting, published, parked }: Pipeline): Cell['at'] {
+function places({ waiting, published, deadLettered }: Pipeline): Cell['at'] {
   const places = [
     waiting().length > 0 && 'queue',
     published().length > 0 && 'bus',
-    parked().length > 0 && 'dead',
+    deadLettered().length > 0 && 'dead',
   ].filter((place) => place !== false);
   return places.length > 0 ? (places as Cell['at']) : ['none'];
 }
 
 /** The three promises, whatever happened on the way. */
 function assertKept(
-  { aws, waiting, queued, published, parked }: Pipeline,
+  { aws, waiting, queued, published, deadLettered }: Pipeline,
   accepted: readonly string[],
 ): void {
   // Nothing that was accepted is lost, and nothing else came in.
   expect(waiting()).toEqual([]);
-  expect(new Set([...published(), ...parked()])).toEqual(new Set(accepted));
+  expect(new Set([...published(), ...deadLettered()])).toEqual(new Set(accepted));
   // A repeat is the same event, to the byte; a repeated letter is one letter.
   expect(new Set(aws.bus.map(({ Detail }) => Detail)).size).toBe(new Set(published()).size);
-  expect(parked()).toEqual([...new Set(parked())]);
+  expect(deadLettered()).toEqual([...new Set(deadLettered())]);
   // No state of an order is published after a later one.
   for (const events of Object.values(byOrder(aws.bus)))
     expect(events).toEqual([...events].sort((a, b) => queued().indexOf(a) - queued().indexOf(b)));

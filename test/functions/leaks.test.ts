@@ -39,23 +39,27 @@ function planted(value: unknown, at: readonly Path[]): unknown {
 }
 
 /** Both functions, on a queue and a bus that fail as told; everything that they say is in `lines`. */
-function openBoth(provider: Provider, fails: { queue?: boolean; bus?: boolean; park?: boolean } = {}) {
+function openBoth(provider: Provider, fails: { queue?: boolean; bus?: boolean; deadLetter?: boolean } = {}) {
   const recorder = createRecorder();
   const { log, metrics } = recorder;
   const said: string[] = [];
   const document = JSON.stringify(endpoints[provider.name]);
   const now = () => 0;
   const bodies: string[] = [];
-  const line = { provider, queueUrl: 'https://sqs/1/q.fifo', deadLetterQueueUrl: 'https://sqs/1/dead.fifo' };
+  const queues = {
+    provider,
+    queueUrl: 'https://sqs/1/q.fifo',
+    deadLetterQueueUrl: 'https://sqs/1/dead.fifo',
+  };
   const failing = () =>
     Promise.reject(new SyntaxError(`Unexpected token in ${TEXT} ${NUMBER}\n    at ${TEXT}`));
   const queue = {
     send: async (url: string, { body }: { body: string }) =>
-      fails[url.includes('dead') ? 'park' : 'queue'] ? failing() : void bodies.push(body),
+      fails[url.includes('dead') ? 'deadLetter' : 'queue'] ? failing() : void bodies.push(body),
     changeVisibility: failing,
   };
   const receive = createReceive({
-    intakes: [{ ...line, endpoints: createEndpoints({ provider, fetch: async () => document, now }) }],
+    intakes: [{ ...queues, endpoints: createEndpoints({ provider, fetch: async () => document, now }) }],
     ...{ queue, log, metrics, now },
   });
   const bus = {
@@ -63,7 +67,7 @@ function openBoth(provider: Provider, fails: { queue?: boolean; bus?: boolean; p
       fails.bus ? failing() : { Entries: input.Entries.map(() => ({ EventId: 'e' })) },
   };
   const normalize = createNormalize({
-    lines: [line],
+    queues: [queues],
     publish: createPublish(() => 'order-events', bus as never),
     ...{ queue, log, metrics, now, random: () => 0, retryForSeconds: 21_600 },
   });
@@ -104,7 +108,7 @@ describe.each(providers)('$name', (provider) => {
     await both.post(sign(JSON.stringify(planted(payload, leaves))));
     await both.runAll();
     expect(both.output()).toContain('"published"');
-    expect(both.output()).toContain('"parked"');
+    expect(both.output()).toContain('"dead-lettered"');
     assertSilent(both.output());
   });
 
@@ -121,7 +125,7 @@ describe.each(providers)('$name', (provider) => {
     assertSilent(both.output());
   });
 
-  it.each([[{ queue: true }], [{ bus: true }], [{ park: true }]])(
+  it.each([[{ queue: true }], [{ bus: true }], [{ deadLetter: true }]])(
     'says nothing of what an error of AWS quotes: %j',
     async (fails) => {
       const both = openBoth(provider, fails);
@@ -192,7 +196,7 @@ describe.each(providers)('$name', (provider) => {
     const bodies: string[] = [];
     const recorder = createRecorder();
     const normalize = createNormalize({
-      lines: [{ provider, queueUrl: 'https://sqs/1/q.fifo', deadLetterQueueUrl: 'https://sqs/1/dead.fifo' }],
+      queues: [{ provider, queueUrl: 'https://sqs/1/q.fifo', deadLetterQueueUrl: 'https://sqs/1/dead.fifo' }],
       publish: async (entries) =>
         entries.map(() => ({ published: false, code: 'MalformedDetail', retryable: false })),
       queue: {

@@ -31,7 +31,7 @@ describe('metrics', () => {
   it('are lines of the embedded metric format: all that is named is there', () => {
     const { metrics, embedded } = createRecorder(() => 1_700_000_000_000);
     for (const metric of Object.keys(METRICS) as Metric[]) metrics.add(metric, 2, { Provider: 'fake' });
-    metrics.add('Dead', 1, { Provider: 'fake', Code: 'INTERNAL' });
+    metrics.add('DeadLettered', 1, { Provider: 'fake', Code: 'INTERNAL' });
     metrics.flush();
     expect(embedded()).toHaveLength(2);
     embedded().forEach(assertEmbedded);

@@ -3,7 +3,7 @@ import { writeMessage } from '../../lib/json';
 import { failed, garbage, openConsumer, recordOf } from './normalize-fixture';
 
 describe('a delivery that nothing will come of', () => {
-  it('is parked with its reason, beside the others', async () => {
+  it('is dead-lettered with its reason, beside the others', async () => {
     const consumer = openConsumer();
     const failures = await consumer.run(
       recordOf({ order: 'a', state: 1 }),
@@ -11,7 +11,7 @@ describe('a delivery that nothing will come of', () => {
     );
     expect(failures).toEqual([]);
     expect(consumer.asked()).toEqual([['a/1']]);
-    expect(consumer.letters).toEqual([
+    expect(consumer.sent).toEqual([
       {
         url: 'https://sqs/000000000000/order-events-fake-dead.fifo',
         message: {
@@ -28,7 +28,7 @@ describe('a delivery that nothing will come of', () => {
         },
       },
     ]);
-    expect(consumer.parked()[0]).toEqual({
+    expect(consumer.deadLetters()[0]).toEqual({
       ...JSON.parse(recordOf({ order: 'b', state: 1, failure: 'ACCOUNT_MISMATCH' }).body),
       failure: {
         stage: 'validate',
@@ -41,8 +41,8 @@ describe('a delivery that nothing will come of', () => {
         mapper: 'fake@7',
       },
     });
-    expect(consumer.count('Dead', { Provider: 'fake', Code: 'ACCOUNT_MISMATCH' })).toBe(1);
-    expect(consumer.logged('parked')).toEqual([
+    expect(consumer.count('DeadLettered', { Provider: 'fake', Code: 'ACCOUNT_MISMATCH' })).toBe(1);
+    expect(consumer.logged('dead-lettered')).toEqual([
       expect.objectContaining({ level: 'ERROR', code: 'ACCOUNT_MISMATCH', stage: 'validate' }),
     ]);
   });
@@ -56,7 +56,7 @@ describe('a delivery that nothing will come of', () => {
   ] as const)('is a letter %s of stage %s', async (code, stage, payload) => {
     const consumer = openConsumer();
     expect(await consumer.run(recordOf({ order: 'a', state: 1, ...payload }))).toEqual([]);
-    expect(consumer.letters[0]?.message.attributes).toMatchObject({ code, stage });
+    expect(consumer.sent[0]?.message.attributes).toMatchObject({ code, stage });
     expect(consumer.asked()).toEqual([]);
   });
 
@@ -76,20 +76,20 @@ describe('a delivery that nothing will come of', () => {
     const record = recordOf({ order: 'a', state: 1 });
     const body = JSON.stringify({ ...JSON.parse(record.body), ...more });
     expect(await consumer.run({ ...record, body })).toEqual([]);
-    expect(consumer.letters[0]?.message.attributes).toMatchObject({ code, stage });
+    expect(consumer.sent[0]?.message.attributes).toMatchObject({ code, stage });
   });
 
   it('is one that the bus refuses for good', async () => {
     const consumer = openConsumer({ outcome: () => failed('MalformedDetail', false) });
     expect(await consumer.run(recordOf({ order: 'a', state: 1 }))).toEqual([]);
-    expect(consumer.parked()[0]?.failure).toMatchObject({
+    expect(consumer.deadLetters()[0]?.failure).toMatchObject({
       code: 'BUS_REJECTED',
       stage: 'publish',
       message: 'The bus rejected the event for good. MalformedDetail',
     });
   });
 
-  it('lets the later events of its order go on, once it is parked', async () => {
+  it('lets the later events of its order go on, once it is dead-lettered', async () => {
     const consumer = openConsumer();
     const failures = await consumer.run(
       recordOf({ order: 'a', state: 1 }),
@@ -98,11 +98,11 @@ describe('a delivery that nothing will come of', () => {
     );
     expect(failures).toEqual([]);
     expect(consumer.asked()).toEqual([['a/1'], ['a/3']]);
-    expect(consumer.letters).toHaveLength(1);
+    expect(consumer.sent).toHaveLength(1);
   });
 
-  it('holds them back where it cannot be parked, and is received again', async () => {
-    const consumer = openConsumer({ park: () => Promise.reject(new Error('down')) });
+  it('holds them back where it cannot be dead-lettered, and is received again', async () => {
+    const consumer = openConsumer({ deadLetter: () => Promise.reject(new Error('down')) });
     const failures = await consumer.run(
       recordOf({ order: 'a', state: 1, failure: 'bug' }, { receives: 3 }),
       recordOf({ order: 'a', state: 2 }),
@@ -111,16 +111,16 @@ describe('a delivery that nothing will come of', () => {
     expect(failures).toEqual(['a/1', 'a/2']);
     expect(consumer.delays()).toEqual({ 'a/1': 4, 'a/2': 4 });
     expect(consumer.asked()).toEqual([['b/1']]);
-    expect(consumer.logged('not parked')).toEqual([
+    expect(consumer.logged('not dead-lettered')).toEqual([
       expect.objectContaining({ code: 'INTERNAL', error: 'Error', retryInSeconds: 4 }),
     ]);
-    expect(consumer.count('Dead')).toBe(0);
+    expect(consumer.count('DeadLettered')).toBe(0);
   });
 
   it('tells the place of a bug', async () => {
     const consumer = openConsumer();
     await consumer.run(recordOf({ order: 'a', state: 1, failure: 'bug' }));
-    const [line] = consumer.logged('parked');
+    const [line] = consumer.logged('dead-lettered');
     expect(line).toMatchObject({ error: 'Failure < TypeError' });
     expect(line?.at).toEqual(expect.arrayContaining([expect.stringContaining('fake-provider.ts')]));
   });
@@ -145,12 +145,12 @@ describe('what is on the queue and is no delivery of ours', () => {
       JSON.stringify({ ...JSON.parse(recordOf({ order: 'a' }).body), provider: 'other' }),
     ],
     ["nobody's", JSON.stringify({ ...JSON.parse(recordOf({ order: 'a' }).body), provider: 'nobody' })],
-  ])('is parked: %s', async (_, body) => {
+  ])('is dead-lettered: %s', async (_, body) => {
     const consumer = openConsumer();
     expect(await consumer.run(garbage(body, { id: 'g1' }), recordOf({ order: 'b', state: 1 }))).toEqual([]);
-    expect(consumer.letters).toHaveLength(1);
-    expect(consumer.letters[0]?.url).toContain('order-events-fake-dead.fifo');
-    expect(consumer.letters[0]?.message).toMatchObject({
+    expect(consumer.sent).toHaveLength(1);
+    expect(consumer.sent[0]?.url).toContain('order-events-fake-dead.fifo');
+    expect(consumer.sent[0]?.message).toMatchObject({
       group: 'g1',
       deduplication: 'g1',
       attributes: { code: 'NOT_A_DELIVERY', stage: 'decode' },
@@ -161,15 +161,15 @@ describe('what is on the queue and is no delivery of ours', () => {
   it('keeps what it says, though it cannot take the reason in', async () => {
     const consumer = openConsumer();
     await consumer.run(garbage('surprise', { id: 'g1' }), garbage('[1,2]', { id: 'g2' }));
-    expect(consumer.letters.map(({ message }) => message.body)).toEqual(['surprise', '[1,2]']);
+    expect(consumer.sent.map(({ message }) => message.body)).toEqual(['surprise', '[1,2]']);
   });
 
   it('stays where it is when it comes from a queue that we do not know', async () => {
     const consumer = openConsumer();
     const record = recordOf({ order: 'a', state: 1 }, { queue: 'unknown.fifo' });
     expect(await consumer.run(record)).toEqual(['a/1']);
-    expect(consumer.letters).toEqual([]);
-    expect(consumer.logged('not parked')).toHaveLength(1);
+    expect(consumer.sent).toEqual([]);
+    expect(consumer.logged('not dead-lettered')).toHaveLength(1);
   });
 
   it('may be a letter that was moved back: it is read anew', async () => {

@@ -25,7 +25,7 @@ export interface ConsumerOptions {
   /** What becomes of an entry; published where it is left out. */
   readonly outcome?: (event: OrderEvent) => Outcome | undefined;
   /** Stands in for the dead-letter queue. */
-  readonly park?: (message: OutgoingMessage) => Promise<void>;
+  readonly deadLetter?: (message: OutgoingMessage) => Promise<void>;
   readonly changeVisibility?: () => Promise<void>;
   readonly random?: () => number;
   /** Milliseconds left at each look. */
@@ -36,7 +36,7 @@ export interface ConsumerOptions {
 export function openConsumer(options: ConsumerOptions = {}) {
   const {
     outcome = () => PUBLISHED,
-    park,
+    deadLetter,
     changeVisibility,
     random = () => 0,
     timeLeft = () => 30_000,
@@ -45,10 +45,10 @@ export function openConsumer(options: ConsumerOptions = {}) {
   const recorder = createRecorder(() => clock.now);
   const requests: OrderEvent[][] = [];
   const entries: BusEntry[] = [];
-  const letters: { url: string; message: OutgoingMessage }[] = [];
+  const sent: { url: string; message: OutgoingMessage }[] = [];
   const changes: { url: string; changes: readonly VisibilityChange[] }[] = [];
   const normalize = createNormalize({
-    lines: [
+    queues: [
       {
         provider: OTHER,
         queueUrl: url('order-events-other.fifo'),
@@ -64,8 +64,8 @@ export function openConsumer(options: ConsumerOptions = {}) {
     },
     queue: {
       async send(to, message) {
-        await park?.(message);
-        letters.push({ url: to, message });
+        await deadLetter?.(message);
+        sent.push({ url: to, message });
       },
       async changeVisibility(of, asked) {
         await changeVisibility?.();
@@ -82,7 +82,7 @@ export function openConsumer(options: ConsumerOptions = {}) {
     ...recorder,
     clock,
     entries,
-    letters,
+    sent,
     changes,
     /** The events of each request, as `order/state`. */
     asked: () => requests.map((events) => events.map(stateOf)),
@@ -101,8 +101,8 @@ export function openConsumer(options: ConsumerOptions = {}) {
           all.map(({ receiptHandle, seconds }) => [receiptHandle.replace('receipt of ', ''), seconds]),
         ),
       ),
-    /** The parked messages. */
-    parked: () => letters.map(({ message }) => JSON.parse(message.body)),
+    /** The dead letters. */
+    deadLetters: () => sent.map(({ message }) => JSON.parse(message.body)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { garbage, openConsumer, PUBLISHED, recordOf } from './normalize-fixture';
+import { failed, garbage, openConsumer, PUBLISHED, recordOf } from './normalize-fixture';
 
 const orders = (count: number) =>
   Array.from({ length: count }, (_, i) => recordOf({ order: `o${i}`, state: 1 }));
@@ -84,18 +84,18 @@ describe('a batch', () => {
 });
 
 describe('little time', () => {
-  /** There is time for one request. */
+  /** There is time for one request, and for dead letters after it. */
   function slowConsumer() {
     let left = 30_000;
     const outcome = () => {
-      left = 10_000;
+      left = 14_000;
       return PUBLISHED;
     };
     return openConsumer({ timeLeft: () => left, outcome });
   }
 
   it('leaves a batch for later', async () => {
-    const consumer = openConsumer({ timeLeft: () => 14_999 });
+    const consumer = openConsumer({ timeLeft: () => 21_999 });
     expect(await consumer.run(...orders(2))).toEqual(['o0/1', 'o1/1']);
     expect(consumer.asked()).toEqual([]);
     expect(consumer.delays()).toEqual({ 'o0/1': 1, 'o1/1': 1 });
@@ -112,7 +112,7 @@ describe('little time', () => {
     expect(consumer.asked()).toEqual([['a/1', 'b/1']]);
   });
 
-  it('leaves the later requests of a wave for later', async () => {
+  it('leaves the later requests of a batch for later', async () => {
     const consumer = slowConsumer();
     const bulk = 'x'.repeat(600_000);
     const failures = await consumer.run(
@@ -124,11 +124,40 @@ describe('little time', () => {
     expect(consumer.asked()).toEqual([['a/1']]);
   });
 
-  it('still parks what was found unreadable', async () => {
+  it('still dead-letters what could not be read', async () => {
     const consumer = slowConsumer();
     const failures = await consumer.run(recordOf({ order: 'a', state: 1 }), garbage('not JSON', { id: 'g' }));
     expect(failures).toEqual([]);
-    expect(consumer.letters).toHaveLength(1);
+    expect(consumer.sent).toHaveLength(1);
+  });
+
+  /** What each look at the clock says, the last one from then on. */
+  const looks = (...seconds: number[]) => {
+    const left = [...seconds];
+    return () => 1_000 * ((left.length > 1 ? left.shift() : left[0]) ?? 0);
+  };
+
+  it('leaves what there is no time to read for later, and publishes what was read', async () => {
+    const consumer = openConsumer({ timeLeft: looks(30, 27, 24, 21) });
+    expect(await consumer.run(...orders(5))).toEqual(['o3/1', 'o4/1']);
+    expect(consumer.asked()).toEqual([['o0/1', 'o1/1', 'o2/1']]);
+  });
+
+  it('leaves dead letters for later where writing them could be cut off', async () => {
+    const consumer = openConsumer({ timeLeft: looks(30, 12) });
+    expect(await consumer.run(garbage('not JSON', { id: 'g' }))).toEqual(['g']);
+    expect(consumer.sent).toEqual([]);
+  });
+
+  it('leaves the visibility as it is where changing it could be cut off', async () => {
+    let left = 30_000;
+    const outcome = () => {
+      left = 6_000;
+      return failed('InternalFailure');
+    };
+    const consumer = openConsumer({ timeLeft: () => left, outcome });
+    expect(await consumer.run(...orders(1))).toEqual(['o0/1']);
+    expect(consumer.changes).toEqual([]);
   });
 });
 

@@ -78,19 +78,19 @@ describe('an event that the bus does not take now', () => {
 
   it.each([
     ['just before six hours, is tried again', 6 * HOUR - 1, ['a/1'], []],
-    ['at six hours, is parked', 6 * HOUR, [], ['BUS_UNAVAILABLE']],
-    ['long after six hours, is parked', 90 * HOUR, [], ['BUS_UNAVAILABLE']],
+    ['at six hours, is dead-lettered', 6 * HOUR, [], ['BUS_UNAVAILABLE']],
+    ['long after six hours, is dead-lettered', 90 * HOUR, [], ['BUS_UNAVAILABLE']],
   ])('%s', async (_, age, failures, codes) => {
     const consumer = refusing('a/1');
     const record = recordOf({ order: 'a', state: 1 }, { sentAt: consumer.clock.now - age });
     expect(await consumer.run(record)).toEqual(failures);
-    expect(consumer.parked().map(({ failure }) => failure.code)).toEqual(codes);
+    expect(consumer.deadLetters().map(({ failure }) => failure.code)).toEqual(codes);
   });
 
-  it('is parked with the code of the bus, and may be replayed as it is', async () => {
+  it('is dead-lettered with the code of the bus, and may be replayed as it is', async () => {
     const consumer = refusing('a/1');
     await consumer.run(recordOf({ order: 'a', state: 1 }, { sentAt: 0, receives: 93 }));
-    expect(consumer.parked()[0]?.failure).toMatchObject({
+    expect(consumer.deadLetters()[0]?.failure).toMatchObject({
       stage: 'publish',
       code: 'BUS_UNAVAILABLE',
       message: 'The bus did not take the event for too long. ThrottlingException',
@@ -102,6 +102,6 @@ describe('an event that the bus does not take now', () => {
   it('is published however old it is, once the bus takes it', async () => {
     const consumer = openConsumer();
     expect(await consumer.run(recordOf({ order: 'a', state: 1 }, { sentAt: 0 }))).toEqual([]);
-    expect(consumer.letters).toEqual([]);
+    expect(consumer.sent).toEqual([]);
   });
 });

@@ -91,7 +91,7 @@ describe('what a function may do, all of it', () => {
     ]);
   });
 
-  it('normalize: drain the queues, park dead letters, publish', () => {
+  it('normalize: drain the queues, write dead letters, publish', () => {
     const bus = resource(template, 'AWS::Events::EventBus').id;
     expect(permissions(template, functionNamed(template, 'normalize'))).toEqual([
       may(['events:PutEvents'], arn(bus)),

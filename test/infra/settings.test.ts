@@ -20,7 +20,7 @@ it.each([
 });
 
 it.each([
-  // Past 6 h the queue's own maxReceiveCount would park a delivery first, and without a reason.
+  // Past 6 h the queue's own maxReceiveCount would dead-letter a delivery first, and without a reason.
   [{ retryForHours: '7' }, 'context retryForHours=7: expected a number above 0, at most 6'],
   [{ retryForHours: 0 }, 'context retryForHours=0: expected a number above 0, at most 6'],
   [{ retryForHours: '' }, 'context retryForHours=: expected a number above 0, at most 6'],

@@ -20,7 +20,7 @@ export type Action = 'GetSecretValue' | 'SendMessage' | 'ChangeMessageVisibility
 
 export interface Fault {
   readonly action: Action;
-  /** Only calls whose body holds this text: a queue's name tells parking from sending. */
+  /** Only calls whose body holds this text: a queue's name tells a dead letter from a delivery. */
   readonly match?: string;
   readonly kind: FaultKind | 'stalled' | Answer;
   /** How many calls it hits; all without it. */

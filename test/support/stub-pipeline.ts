@@ -26,7 +26,7 @@ export async function startPipeline(provider: Provider) {
   aws.secrets.set(secretId, JSON.stringify({ [endpointName]: endpoint }));
   const source = aws.queue(`order-events-${provider.name}.fifo`);
   const dead = aws.queue(`order-events-${provider.name}-dead.fifo`);
-  const line = {
+  const queues = {
     provider,
     queueUrl: aws.queueUrl(source.name),
     deadLetterQueueUrl: aws.queueUrl(dead.name),
@@ -34,9 +34,9 @@ export async function startPipeline(provider: Provider) {
   const queue = createQueue(clients.sqs);
   const readSecret = createReadSecret(clients.secrets);
   const endpoints = createEndpoints({ provider, fetch: () => readSecret(secretId), now });
-  const receive = createReceive({ intakes: [{ ...line, endpoints }], queue, log, metrics, now });
+  const receive = createReceive({ intakes: [{ ...queues, endpoints }], queue, log, metrics, now });
   const normalize = createNormalize({
-    lines: [line],
+    queues: [queues],
     publish: createPublish(() => 'order-events', clients.events),
     queue,
     log,
@@ -82,7 +82,7 @@ export async function startPipeline(provider: Provider) {
     /** Ids of the events on the bus in the order in which it took them, repeats among them. */
     published: (): string[] => events(aws.bus).map(({ metadata }) => metadata.id),
     /** Ids of the dead letters. */
-    parked: (): string[] => dead.messages.map(({ MessageBody }) => JSON.parse(MessageBody).id),
+    deadLettered: (): string[] => dead.messages.map(({ MessageBody }) => JSON.parse(MessageBody).id),
     /** Ids of the deliveries that the queue ever held, in their order. */
     queued: (): string[] => source.messages.map(({ MessageBody }) => JSON.parse(MessageBody).id),
     waiting: (): string[] => source.waiting().map(({ MessageBody }) => JSON.parse(MessageBody).id),

@@ -1,7 +1,7 @@
 import { createQueue } from '../../../functions/aws/queue';
 import { createReadSecret } from '../../../functions/aws/secrets';
-import { toBusEntry } from '../../../functions/bus-entry';
 import { createEndpoints, type Endpoints } from '../../../functions/endpoints';
+import { toBusEntry } from '../../../functions/read-record';
 import {
   contentOf,
   type Delivery,

@@ -70,7 +70,7 @@ async function countCalls(): Promise<Counted> {
     now: Date.now,
   });
   const normalize = createNormalize({
-    lines: intakes.map(({ provider }) => ({
+    queues: intakes.map(({ provider }) => ({
       provider,
       queueUrl: stub.queueUrl(`${provider.name}.fifo`),
       deadLetterQueueUrl: stub.queueUrl(`${provider.name}-dead.fifo`),

@@ -53,7 +53,7 @@ async function normalizeOf(client: EventBridgeClient, source: Source, lines: num
   );
   const quiet = () => {};
   const normalize = createNormalize({
-    lines: [{ provider, queueUrl: `https://sqs/0/${QUEUE}`, deadLetterQueueUrl: 'https://sqs/0/dead.fifo' }],
+    queues: [{ provider, queueUrl: `https://sqs/0/${QUEUE}`, deadLetterQueueUrl: 'https://sqs/0/dead.fifo' }],
     publish: createPublish(() => BUS, client),
     queue: { send: refuse, changeVisibility: refuse },
     log: createLog(quiet),

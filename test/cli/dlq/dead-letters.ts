@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingMessage } from '../../../functions/aws/queue';
-import { writeLetter } from '../../../functions/dead-letter';
+import { writeDeadLetter } from '../../../functions/dead-letter';
 import { createReceive, type Intake } from '../../../functions/receive';
 import { groupOf, writeDelivery } from '../../../lib/delivery';
 import type { Endpoint } from '../../../lib/endpoint';
@@ -59,7 +59,7 @@ export function deadLetter(
 ): OutgoingMessage {
   const failure = new Failure(code);
   const record = { messageId: randomUUID(), body, receives: 1 };
-  return writeLetter(record, failure, { stage: failure.stage, at, mapper: 'next-commerce@1' });
+  return writeDeadLetter(record, failure, { at, mapper: 'next-commerce@1' });
 }
 
 export const without = (field: string) => (payload: string) => {

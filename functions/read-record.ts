@@ -1,0 +1,67 @@
+import type { SQSRecord } from 'aws-lambda';
+import { type Delivery, readDelivery } from '../lib/delivery';
+import { Failure, toFailure } from '../lib/failure';
+import { sourceOf } from '../lib/names';
+import type { NoticeCode, OrderEvent } from '../lib/order/order-event';
+import type { Reader } from '../lib/provider';
+import { type Read, read } from '../lib/reading/read';
+import { BUS_LIMITS, type BusEntry, entryBytes } from './aws/bus';
+
+/** What became of reading a record: an event for the bus, or the reason why there is none. */
+export type RecordReading = ReadyRecord | FailedRecord;
+
+export interface ReadyRecord {
+  readonly delivery: DeliveryHead;
+  readonly entry: BusEntry;
+  readonly counts: EventCounts;
+}
+
+export interface FailedRecord {
+  /** Absent where the record is not a delivery. */
+  readonly delivery?: DeliveryHead | undefined;
+  readonly failure: Failure;
+}
+
+/** What logs and metrics need of a delivery: never its payload. */
+export type DeliveryHead = Pick<Delivery, 'id' | 'provider' | 'correlationId' | 'receivedAt'>;
+
+/** What is counted of an event. */
+export interface EventCounts {
+  readonly notices: Readonly<Partial<Record<NoticeCode, number>>>;
+  readonly unmappedFields: number;
+}
+
+/**
+ * Reads a queue message into the entry for the bus. Never throws.
+ * @param provider the one whose queue the message came from, if any
+ */
+export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecord, 'body'>): RecordReading {
+  let head: DeliveryHead | undefined;
+  try {
+    const delivery = readDelivery(body);
+    const { id, correlationId, receivedAt } = delivery;
+    head = { id, provider: delivery.provider, correlationId, receivedAt };
+    if (provider?.name !== delivery.provider)
+      throw new Failure('NOT_A_DELIVERY', [
+        { path: '/provider', message: 'expected the provider of this queue' },
+      ]);
+    const made = read(provider, delivery);
+    return { delivery: head, entry: toBusEntry(made), counts: countsOf(made.event) };
+  } catch (thrown) {
+    return { delivery: head, failure: toFailure(thrown) };
+  }
+}
+
+/** The event as it goes onto the bus. @throws Failure `EVENT_TOO_LARGE` */
+export function toBusEntry({ event, json }: Read): BusEntry {
+  const { provider, type } = event.metadata;
+  const entry = { source: sourceOf(provider), detailType: type, detail: json };
+  if (entryBytes(entry) >= BUS_LIMITS.bytes) throw new Failure('EVENT_TOO_LARGE');
+  return entry;
+}
+
+function countsOf({ data }: OrderEvent): EventCounts {
+  const notices: Partial<Record<NoticeCode, number>> = {};
+  for (const { code } of data.notices) notices[code] = (notices[code] ?? 0) + 1;
+  return { notices, unmappedFields: Object.keys(data.unmapped).length };
+}
