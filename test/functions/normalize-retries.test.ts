@@ -93,7 +93,8 @@ describe('an event that the bus does not take now', () => {
     expect(consumer.deadLetters()[0]?.failure).toMatchObject({
       stage: 'publish',
       code: 'BUS_UNAVAILABLE',
-      message: 'The bus did not take the event for too long. ThrottlingException',
+      message:
+        'The bus did not accept the event until retries ended. Replay it once the bus works. ThrottlingException',
       retryable: true,
       receives: 93,
     });
