@@ -21,14 +21,24 @@ export interface Endpoint {
 export const NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
 export const NAME_EXPECTED = '1 to 64 of A–Z a–z 0–9 . _ -';
 
+/** In characters. A shorter one is a slip, or guessed in minutes by whoever has seen one delivery. */
+const SECRET_MIN_LENGTH = 6;
+
 const name = v.pipe(v.string(), v.regex(NAME), v.description(NAME_EXPECTED));
+
+/** A secret that cannot be right makes its entry invalid: a delivery is then tried again, instead of refused. */
+export const secretEntry = v.pipe(
+  v.string(),
+  v.check(isPossibleSecret),
+  v.description(`a secret: ${SECRET_MIN_LENGTH} characters or more, one line, no placeholder`),
+);
 
 /**
  * The fields of every provider's entry; a provider adds its own. Schemas hold no messages: sentences about an entry are
  * made by `toIssues`, which never quotes a value. A check says with `v.description` what it expects.
  */
 export const endpointEntries = {
-  secrets: v.array(v.pipe(v.string(), v.nonEmpty())),
+  secrets: v.array(secretEntry),
   account: name,
   timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone), v.description('an IANA time zone'))),
 };
@@ -42,3 +52,13 @@ export function readEndpoint(schema: v.GenericSchema<unknown, Endpoint>, entry: 
   if (result.success) return { endpoint: result.output };
   return { issues: toIssues(schema, result.issues) };
 }
+
+/** No platform makes a secret of several lines, with a byte-order mark, or in angle brackets. */
+function isPossibleSecret(secret: string): boolean {
+  const text = secret.trim();
+  const placeholder = text.startsWith('<') && text.endsWith('>');
+  return text.length >= SECRET_MIN_LENGTH && !placeholder && !CONTROL.test(secret);
+}
+
+/** Line ends and other control characters, the byte-order mark and characters of no width. */
+const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/u;

@@ -42,7 +42,7 @@ describe('the secret document', () => {
 });
 
 describe('news that a request asks for', () => {
-  const rotated = { store: { secrets: ['new', 'current'], account: 'acme' } };
+  const rotated = { store: { secrets: ['renewed', 'current'], account: 'acme' } };
   /** A document that is changed after the first request. */
   function changing(from: object, to: object) {
     let document = from;
@@ -65,7 +65,7 @@ describe('news that a request asks for', () => {
   ])('reads the document again: %s', async (_, from, to) => {
     const { door, change } = changing(from, to);
     await change();
-    expect((await door.post(signed(ORDER, 'new'))).statusCode).toBe(200);
+    expect((await door.post(signed(ORDER, 'renewed'))).statusCode).toBe(200);
     expect(door.fetches()).toBe(2);
   });
 

@@ -103,7 +103,7 @@ describe('what cannot be served now', () => {
     );
     await door.post(signed(ORDER));
     expect(door.logged('refused')[0]?.issues).toEqual([
-      '/secrets/1: expected a text that is not empty, found a number',
+      '/secrets/1: expected a secret: 6 characters or more, one line, no placeholder, found a number',
       '/account: expected 1 to 64 of A–Z a–z 0–9 . _ -',
       '/timeZone: expected an IANA time zone',
     ]);

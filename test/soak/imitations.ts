@@ -84,10 +84,10 @@ const ofPhasio: Imitation = {
     ORDER: { secrets: [key('a'), key('b')], event: 'ORDER', account: 'east', timeZone: 'Europe/Berlin' },
     ORDER_UPDATED: { secrets: [key('c')], event: 'ORDER_UPDATED', account: 'east', layout: 'iv16|tag16|ct' },
     QUOTE_CONVERTED: { secrets: [key('d')], event: 'QUOTE_CONVERTED', account: 'east' },
-    PART_VIEWED: { secrets: [key('e')], event: 'PART_VIEWED', account: 'east' },
+    CART_CREATED: { secrets: [key('e')], event: 'CART_CREATED', account: 'east' },
   },
   endpointFor: (event) => event,
-  ignored: 'PART_VIEWED',
+  ignored: 'CART_CREATED',
   write: (payload, { order, mark }) => ({ ...payload, orderId: order, customReference: mark }),
   flaws: [
     cutOff,

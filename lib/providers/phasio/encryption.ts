@@ -44,7 +44,7 @@ export function toKey(secret: string): Buffer | undefined {
 }
 
 /**
- * Opens what one of the keys and one of the layouts opens; GCM's tag makes a wrong guess impossible. Every way to
+ * Decrypts with the first of the keys and layouts that does; GCM's tag makes a wrong guess impossible. Every way to
  * fail looks the same: `undefined`.
  */
 export function decryptBytes(

@@ -6,3 +6,17 @@ export const EVENTS = {
   ORDER_UPDATED: 'order.updated.v1',
   QUOTE_CONVERTED: 'order.confirmed.v1',
 } as const satisfies Record<string, EventType>;
+
+/** Every trigger that Phasio's documentation or its OpenAPI names. */
+export const TRIGGERS: ReadonlySet<string> = new Set([
+  ...Object.keys(EVENTS),
+  'CART_CREATED',
+  'CART_UPDATED',
+  'CUSTOMER_COMMENTED',
+  'CUSTOMER_ORGANISATION_CREATED',
+  'CUSTOMER_ORGANISATION_UPDATED',
+  'MANUFACTURER_COMMENTED',
+  'REVISION',
+  'SPECIFICATION_CREATED',
+  'WORKFLOW_PROGRESS_PARTS',
+]);

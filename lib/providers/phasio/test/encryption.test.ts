@@ -12,7 +12,7 @@ describe('the encrypted bytes', () => {
   ];
   const cases = NAMES.flatMap((layout) => alphabets.map(([name, write]) => ({ layout, name, write })));
 
-  it.each(cases)('open as $layout, $name', ({ layout, write }) => {
+  it.each(cases)('decrypt as $layout, $name', ({ layout, write }) => {
     const { iv, ciphertext, tag } = encrypted(ivBytesOf(layout));
     const bytes = layout.endsWith('tag16') ? [iv, ciphertext, tag] : [iv, tag, ciphertext];
     const request = signed({ payload: write(Buffer.concat(bytes)) });
@@ -20,11 +20,11 @@ describe('the encrypted bytes', () => {
     expect(phasio.verify(request, endpoint({ layout }))).toMatchObject({ verified: PLAIN, layout });
   });
 
-  it.each(NAMES)('open as they are sealed in %s', (layout) => {
-    const sealed = phasio.sign(PLAIN, endpoint({ layout }));
-    expect(phasio.verify(sealed, endpoint())).toEqual({ verified: PLAIN, claims: {}, key: 0, layout });
+  it.each(NAMES)('decrypt as they are encrypted in %s', (layout) => {
+    const request = phasio.sign(PLAIN, endpoint({ layout }));
+    expect(phasio.verify(request, endpoint())).toEqual({ verified: PLAIN, claims: {}, key: 0, layout });
     for (const pinned of NAMES)
-      expect(phasio.verify(sealed, endpoint({ layout: pinned })).verified).toBe(
+      expect(phasio.verify(request, endpoint({ layout: pinned })).verified).toBe(
         pinned === layout ? PLAIN : undefined,
       );
   });
@@ -34,7 +34,7 @@ describe('the encrypted bytes', () => {
     expect(new Set(bodies).size).toBe(20);
   });
 
-  it.each(['iv', 'nonce'])('open with %s and tag in fields of their own', (field) => {
+  it.each(['iv', 'nonce'])('decrypt with %s and tag in fields of their own', (field) => {
     const { iv, ciphertext, tag } = encrypted(12);
     const beside = { [field]: urlSafe(iv), tag: urlSafe(tag) };
     expect(phasio.verify(signed({ payload: urlSafe(ciphertext), ...beside }), endpoint())).toMatchObject({
@@ -50,12 +50,12 @@ describe('the encrypted bytes', () => {
     ['{iv}|tag16|ct', [long.tag, long.ciphertext], { iv: urlSafe(long.iv) }],
     ['iv12|ct|{tag}', [short.iv, short.ciphertext], { tag: urlSafe(short.tag) }],
     ['iv16|ct|{tag}', [long.iv, long.ciphertext], { tag: urlSafe(long.tag) }],
-  ])('open as %s', (layout, bytes, beside) => {
+  ])('decrypt as %s', (layout, bytes, beside) => {
     const request = signed({ payload: urlSafe(Buffer.concat(bytes)), ...beside });
     expect(phasio.verify(request, endpoint())).toMatchObject({ verified: PLAIN, layout });
   });
 
-  it('open as usual where the fields beside them mean something else', () => {
+  it('decrypt as usual where the fields beside them mean something else', () => {
     const { payload } = JSON.parse(phasio.sign(PLAIN, endpoint()).body.toString());
     const request = signed({ payload, iv: 'v1', tag: 'order', nonce: 5 });
     expect(phasio.verify(request, endpoint())).toMatchObject({ verified: PLAIN, layout: 'iv12|ct|tag16' });
@@ -63,7 +63,7 @@ describe('the encrypted bytes', () => {
 });
 
 describe('altered bytes under a right signature', () => {
-  it.each(NAMES)('never open in %s', (layout) => {
+  it.each(NAMES)('never decrypt in %s', (layout) => {
     const { payload } = JSON.parse(phasio.sign(PLAIN, endpoint({ layout })).body.toString());
     const bytes = Buffer.from(payload, 'base64url');
     for (let i = 0; i < bytes.length; i++) {

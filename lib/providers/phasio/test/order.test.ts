@@ -103,8 +103,14 @@ describe('an entry of the secret document', () => {
 
   it.each([
     [{ secrets: ['secret'], account: 'acme' }, '/event', 'is missing'],
-    [{ ...entry, event: '' }, '/event', 'expected a text that is not empty'],
-    [{ ...entry, event: 5 }, '/event', 'expected a text that is not empty, found a number'],
+    [{ ...entry, event: '' }, '/event', "expected one of Phasio's triggers, such as ORDER"],
+    [{ ...entry, event: 'ORDERS' }, '/event', "expected one of Phasio's triggers, such as ORDER"],
+    [{ ...entry, secrets: ['se cret'] }, '/secrets/0', /^expected a secret as Phasio shows it/],
+    [{ ...entry, secrets: ['secret\n'] }, '/secrets/0', /^expected a secret as Phasio shows it/],
+    [{ ...entry, secrets: ['"secret"'] }, '/secrets/0', /^expected a secret as Phasio shows it/],
+    [{ ...entry, secrets: ['\uFEFFsecret'] }, '/secrets/0', /^expected a secret as Phasio shows it/],
+    [{ ...entry, secrets: ['<secret>'] }, '/secrets/0', /^expected a secret as Phasio shows it/],
+    [{ ...entry, event: 5 }, '/event', "expected one of Phasio's triggers, such as ORDER, found a number"],
     [{ ...entry, layout: 'iv12' }, '/layout', /^expected one of iv12\|ct\|tag16, iv16\|ct\|tag16, /],
     [{ ...entry, key: 'x' }, '/key', 'is not a known field'],
     [null, '', 'expected an object, found null'],
