@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { type Delivery, readDelivery } from '../lib/delivery';
-import { Failure, toFailure } from '../lib/failure';
+import { atStage, Failure, toFailure } from '../lib/failure';
 import { sourceOf } from '../lib/names';
 import type { NoticeCode, OrderEvent } from '../lib/order/order-event';
 import type { Reader } from '../lib/provider';
@@ -38,15 +38,20 @@ export interface EventCounts {
 export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecord, 'body'>): RecordReading {
   let head: DeliveryHead | undefined;
   try {
-    const delivery = readDelivery(body);
+    const delivery = atStage('decode', () => readDelivery(body));
     const { id, correlationId, receivedAt } = delivery;
-    head = { id, provider: delivery.provider, correlationId, receivedAt };
-    if (provider?.name !== delivery.provider)
+    const known = { id, provider: delivery.provider, correlationId, receivedAt };
+    head = known;
+    if (provider?.name !== known.provider)
       throw new Failure('NOT_A_DELIVERY', [
         { path: '/provider', message: 'expected the provider of this queue' },
       ]);
     const made = read(provider, delivery);
-    return { delivery: head, entry: toBusEntry(made), counts: countsOf(made.event) };
+    return atStage('publish', () => ({
+      delivery: known,
+      entry: toBusEntry(made),
+      counts: countsOf(made.event),
+    }));
   } catch (thrown) {
     return { delivery: head, failure: toFailure(thrown) };
   }

@@ -97,6 +97,18 @@ export interface FailureOptions {
   readonly cause?: unknown;
 }
 
+/**
+ * Does one step of a delivery's way: what it throws, if it is no failure, is a bug at that stage.
+ * @throws Failure
+ */
+export function atStage<T>(stage: Stage, step: () => T): T {
+  try {
+    return step();
+  } catch (thrown) {
+    throw toFailure(thrown, stage);
+  }
+}
+
 /** The failure that was thrown; of anything else, `INTERNAL` at the stage where it was caught, with its cause. */
 export const toFailure = (thrown: unknown, stage?: Stage): Failure =>
   thrown instanceof Failure

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { contentOf, type Delivery } from '../delivery';
-import { Failure, type Issue } from '../failure';
+import { atStage, Failure, type Issue } from '../failure';
 import { parseJson } from '../json';
 import { sourceUrnOf } from '../names';
 import { DATA_SCHEMA, type Metadata, OrderEvent } from '../order/order-event';
-import type { EventReader, Reader } from '../provider';
+import type { EventReader, Reader, Reading } from '../provider';
 import { createIs } from '../schema/is';
 import type { Findings, Validate } from '../schema/traverse';
 import { createValidate } from '../schema/validate';
 import { toSequence } from '../time';
 import type { Verified } from '../webhook';
 import { canonicalJson } from './canonical-json';
-import { createReport } from './report';
+import { createReport, type Report } from './report';
 
 /** A delivery as it was read. */
 export interface Read {
@@ -26,11 +26,25 @@ export interface Read {
  * @throws Failure with the stage at which it cannot be read
  */
 export function read(provider: Reader, delivery: Delivery): Read {
-  const payload = parse(contentOf(delivery));
+  const content = atStage('decode', () => contentOf(delivery));
+  const payload = atStage('parse', () => parse(content));
   const reader = eventReaderOf(provider, delivery.event);
 
   const report = createReport();
-  const { order, time, test, metadata } = reader.read(payload, delivery, report);
+  const reading = atStage('map', () => reader.read(payload, delivery, report));
+  return atStage('map', () => toEvent(provider, delivery, reader.type, reading, report));
+}
+
+/** `<provider>@<version>`: which mapping made an event, or failed to. */
+export const mapperOf = ({ name, version }: Reader): string => `${name}@${version}`;
+
+function toEvent(
+  provider: Reader,
+  delivery: Delivery,
+  type: EventReader['type'],
+  { order, time, test, metadata }: Reading,
+  report: Report,
+): Read {
   const data = { notices: report.notices, order, unmapped: report.unmapped };
   const content = contentJson(data);
   const happened = time ?? delivery.receivedAt;
@@ -39,7 +53,7 @@ export function read(provider: Reader, delivery: Delivery): Read {
       specversion: '1.0',
       id: delivery.id,
       source: sourceUrnOf(provider.name, delivery.account),
-      type: reader.type,
+      type,
       subject: order.id,
       time: happened,
       recordedtime: delivery.receivedAt,
@@ -62,9 +76,6 @@ export function read(provider: Reader, delivery: Delivery): Read {
   assertValid(validateMetadata, event.metadata, '/metadata');
   return { event, json: writeEvent(event, content) };
 }
-
-/** `<provider>@<version>`: which mapping made an event, or failed to. */
-export const mapperOf = ({ name, version }: Reader): string => `${name}@${version}`;
 
 /**
  * The content that `contenthash` is of, and that is published: the order without `updatedAt`, and what was not mapped.

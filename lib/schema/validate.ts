@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import { atStage } from '../failure';
 import { compileIs, whenItPays } from './compile';
 import { createTraverse, type Validate } from './traverse';
 
@@ -13,6 +14,8 @@ export function createValidate(schema: GenericSchema): Validate {
   const traverse = createTraverse(schema);
   const compiled = whenItPays(() => compileIs(schema));
   return (value, findings) => {
-    if (!compiled()?.(value)) traverse(value, findings);
+    atStage('validate', () => {
+      if (!compiled()?.(value)) traverse(value, findings);
+    });
   };
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import canonicalize from 'canonicalize';
+import * as v from 'valibot';
 import type { Delivery } from '../../../lib/delivery';
-import { Failure, toFailure } from '../../../lib/failure';
+import { Failure, type Stage, toFailure } from '../../../lib/failure';
 import type { Order } from '../../../lib/order/order';
-import type { Provider, Reading } from '../../../lib/provider';
+import type { EventReader, Provider, Reading } from '../../../lib/provider';
 import { mapperOf, read } from '../../../lib/reading/read';
+import { createValidate } from '../../../lib/schema/validate';
 
 const ORDER: Order = { id: 'shop:acme:1', currency: 'EUR', minorUnit: 2, lines: [] };
 const READING: Reading = { order: ORDER, test: false, metadata: {} };
@@ -195,6 +197,48 @@ describe('the hash of the content', () => {
         .digest('hex');
       for (let i = 0; i < 300; i++) expect(hashOf(order)).toBe(expected);
     },
+  );
+});
+
+describe('a bug', () => {
+  const thrower = () => {
+    throw new TypeError('a bug');
+  };
+  const broken = {
+    get a(): string {
+      return thrower();
+    },
+  };
+  const validate = createValidate(v.object({ a: v.string() }));
+  const reading = (read: EventReader['read']) => [withRead(shop(), read), DELIVERY] as const;
+
+  it.each<[Stage, readonly [Provider, Delivery]]>([
+    [
+      'decode',
+      [
+        shop(),
+        {
+          ...DELIVERY,
+          get payload(): string {
+            return thrower();
+          },
+        },
+      ],
+    ],
+    [
+      'validate',
+      reading((_payload, _delivery, report) => {
+        validate(broken, report);
+        return READING;
+      }),
+    ],
+    ['map', reading(thrower)],
+  ])('fails at the stage where it was caught: %s', (stage, [provider, delivery]) =>
+    expect(thrownBy(() => read(provider, delivery))).toMatchObject({
+      code: 'INTERNAL',
+      stage,
+      cause: { message: 'a bug' },
+    }),
   );
 });
 
