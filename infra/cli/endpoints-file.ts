@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Endpoint, NAME, NAME_EXPECTED, readEndpoint } from '../../lib/endpoint';
 import { pointerStep } from '../../lib/json';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
+import { kitOf } from '../../lib/providers/kits';
 import { UsageError } from './exit';
-
-/** Endpoints and keys to try the pipeline with; good for nothing else. */
-export const SAMPLE_ENDPOINTS_FILE = join(__dirname, 'endpoints.sample.json');
 
 /** By provider, then by the endpoint's name: `{ "<provider>": <secret document> }`. */
 export type SecretDocuments = Readonly<Record<string, Readonly<Record<string, Endpoint>>>>;
+
+/** Endpoints and keys of every provider to try the pipeline with; good for nothing else. */
+export const SAMPLE_ENDPOINTS: SecretDocuments = Object.fromEntries(
+  providers.map((provider) => [provider.name, kitOf(provider).endpoints]),
+);
 
 /**
  * Reads and checks the file that stands for the providers' secrets on this machine.

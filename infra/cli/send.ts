@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Endpoint } from '../../lib/endpoint';
 import type { Provider } from '../../lib/provider';
 import { providerOf, providers } from '../../lib/providers';
-import { readEndpointsFile, SAMPLE_ENDPOINTS_FILE } from './endpoints-file';
+import { readEndpointsFile, SAMPLE_ENDPOINTS } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
 import { fromCaller } from './place';
 import { endpointFor, postDelivery } from './post-delivery';
@@ -14,7 +14,7 @@ const USAGE = `Sends a delivery as its provider would: signed and, where it does
 
 Providers: ${providers.map(({ name, events }) => `${name} (${Object.keys(events).join(', ')})`).join('; ')}
 Without --file it sends a sample with a new identity. The key comes from the file named by ENDPOINTS,
-else from the repository's sample file. Exit code 1 unless the door answers 200.
+else it is the provider's sample key. Exit code 1 unless the door answers 200.
 `;
 
 async function main(): Promise<number> {
@@ -27,8 +27,10 @@ async function main(): Promise<number> {
   if (!provider)
     throw new UsageError(`expected one provider, found ${positionals.join(' ') || 'none'}\n\n${USAGE}`);
 
-  const file = fromCaller(process.env.ENDPOINTS || SAMPLE_ENDPOINTS_FILE);
-  const endpoints = readEndpointsFile(file)[provider.name] ?? {};
+  const own = process.env.ENDPOINTS ? fromCaller(process.env.ENDPOINTS) : undefined;
+  const file = own ?? 'the sample endpoints';
+  const documents = own === undefined ? SAMPLE_ENDPOINTS : readEndpointsFile(own);
+  const endpoints = documents[provider.name] ?? {};
   const name = values.endpoint ?? endpointFor(endpoints, values.event);
   const endpoint = name === undefined || !Object.hasOwn(endpoints, name) ? undefined : endpoints[name];
   if (name === undefined || !endpoint)

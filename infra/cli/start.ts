@@ -4,7 +4,7 @@ import { type JournalEntry, type LocalStack, startLocalStack, synthesise } from 
 import { secretNameOf } from '../../lib/names';
 import { providers } from '../../lib/providers';
 import { readable } from './display';
-import { readEndpointsFile, SAMPLE_ENDPOINTS_FILE, type SecretDocuments } from './endpoints-file';
+import { readEndpointsFile, SAMPLE_ENDPOINTS, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
 import { CACHE_NAME, fromCaller, localStackFile, ROOT } from './place';
 import { watchPublishedEvents } from './published-events';
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   const awsPort = readPort('AWS_PORT', 4566);
   if (port !== 0 && port === awsPort) throw new UsageError(`PORT and AWS_PORT are both ${port}; choose two`);
   const own = process.env.ENDPOINTS || undefined;
-  const endpoints = readEndpointsFile(fromCaller(own ?? SAMPLE_ENDPOINTS_FILE));
+  const endpoints = own === undefined ? SAMPLE_ENDPOINTS : readEndpointsFile(fromCaller(own));
   const stopped = untilStopped().then(() => 'stopped' as const);
 
   const published = watchPublishedEvents();

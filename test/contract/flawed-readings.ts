@@ -179,7 +179,7 @@ export const FLAWED_READINGS: readonly Flawed[] = [
     flaw: 'has one sample for all calls',
     provider: {
       ...phasio,
-      sample: (event, account) => once(`${event} ${account}`, () => phasio.sample(event)),
+      sample: (event, account) => once(`${event} ${account}`, () => phasio.sample(event, account)),
     },
     caughtBy: ['has samples that become events, each of another order'],
   },

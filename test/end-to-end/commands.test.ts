@@ -9,12 +9,17 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { SAMPLE_ENDPOINTS_FILE } from '../../infra/cli/endpoints-file';
 import { localStackFile } from '../../infra/cli/place';
+import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
 import { type Running, run } from '../support/command';
+import { firstEndpoint } from '../support/running-stack';
 
 jest.setTimeout(120_000);
+
+/** Any will do. */
+const [provider] = providers as [Provider];
+const { name } = provider;
 
 describe('npm start', () => {
   let start: Running;
@@ -53,22 +58,19 @@ describe('npm start', () => {
   });
 
   it('lets send fail for a key that the door does not know', async () => {
-    const [provider] = providers;
-    const documents = JSON.parse(readFileSync(SAMPLE_ENDPOINTS_FILE, 'utf8'));
-    const [entry] = Object.values(documents[provider?.name ?? '']) as { secrets: string[] }[];
-    if (entry) entry.secrets = ['another key'];
-    const send = run('infra/cli/send.ts', [provider?.name ?? '', '--url', url], {
-      ENDPOINTS: write(documents),
-    });
+    const [endpoint, entry] = firstEndpoint(provider);
+    const documents = {
+      [name]: { [endpoint]: { ...entry, secrets: [Buffer.alloc(32, 'x').toString('base64')] } },
+    };
+    const send = run('infra/cli/send.ts', [name, '--url', url], { ENDPOINTS: write(documents) });
     expect(await send.ended).toBe(1);
     expect(send.output()).toContain('401 {"error":"unauthorized"}');
   });
 
   it('sends the payload of a file as it is', async () => {
-    const [provider] = providers;
     const payload = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'payload.json');
     writeFileSync(payload, 'not json');
-    const send = run('infra/cli/send.ts', [provider?.name ?? '', '--file', payload, '--url', url]);
+    const send = run('infra/cli/send.ts', [name, '--file', payload, '--url', url]);
     expect(await send.ended).toBe(0);
     await start.prints(/dead-lettered .*code=NOT_JSON/);
   });
@@ -132,7 +134,6 @@ describe('npm start', () => {
 });
 
 describe('a malformed ENDPOINTS file', () => {
-  const name = providers[0]?.name ?? '';
   const cases: [string, string, string[]][] = [
     ['is not JSON', '{"a": secret', ['/: expected JSON']],
     [
@@ -179,12 +180,12 @@ describe('a malformed ENDPOINTS file', () => {
 
 describe('npm run send', () => {
   it.each([
-    [['shopify'], 'expected one provider, found shopify'],
+    [['nobody'], 'expected one provider, found nobody'],
     [[], 'expected one provider, found none'],
-    [['phasio', '--colour', 'red'], '--colour'],
-    [['phasio', '--endpoint', 'nowhere'], 'expected an endpoint nowhere, found order-created,'],
-    [['phasio', '--file', '/no/such.json'], '--file /no/such.json: cannot be read (ENOENT)'],
-    [['phasio', '--url', 'nonsense'], '--url nonsense'],
+    [[name, '--colour', 'red'], '--colour'],
+    [[name, '--endpoint', 'nowhere'], `expected an endpoint nowhere, found ${firstEndpoint(provider)[0]}`],
+    [[name, '--file', '/no/such.json'], '--file /no/such.json: cannot be read (ENOENT)'],
+    [[name, '--url', 'nonsense'], '--url nonsense'],
   ])('refuses %j with 2 and says why', async (args, message) => {
     const send = run('infra/cli/send.ts', args);
     expect(await send.ended).toBe(2);
@@ -196,7 +197,7 @@ describe('npm run send', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    const send = run('infra/cli/send.ts', ['phasio', '--url', `http://127.0.0.1:${port}`]);
+    const send = run('infra/cli/send.ts', [name, '--url', `http://127.0.0.1:${port}`]);
     expect(await send.ended).toBe(2);
     expect(send.output()).toContain(
       'cannot be reached (ECONNREFUSED): nothing listens there; npm start does',

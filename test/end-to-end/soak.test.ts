@@ -1,17 +1,11 @@
-import { providers } from '../../lib/providers';
-import { imitations } from '../soak/imitations';
+import { createRandom } from '../../lib/random';
 import { writeReport } from '../soak/report';
 import { runSoak } from '../soak/soak';
 import { planTraffic } from '../soak/traffic';
-import { createRandom } from '../support/random';
 
 jest.setTimeout(120_000);
 
 const DELIVERIES = 2_000;
-
-it('sends as every platform of the registry', () => {
-  expect(imitations.map(({ provider }) => provider)).toEqual(providers);
-});
 
 it('plans the same traffic for the same seed', () => {
   const fates = (seed: number) =>

@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SAMPLE_ENDPOINTS_FILE } from '../../infra/cli/endpoints-file';
+import { secretNameOf } from '../../lib/names';
+import type { Provider } from '../../lib/provider';
+import { providers } from '../../lib/providers';
+import { kitOf } from '../../lib/providers/kits';
 import { run } from '../support/command';
-import { inRoot } from '../support/running-stack';
+import { firstEndpoint, inRoot } from '../support/running-stack';
 
 jest.setTimeout(120_000);
 
@@ -21,12 +24,14 @@ const dialogues = [...readme.matchAll(/```console\n([\s\S]*?)```/g)].map(([, tex
     }),
 );
 
+/** One that encrypts, in a layout that can be pinned wrongly. */
+const provider = providers.find(({ decrypt }) => decrypt) as Provider;
+const [endpoint, entry] = firstEndpoint(provider);
+const otherLayout = Object.values(kitOf(provider).endpoints).find(({ layout }) => layout)?.layout;
+
 it('shows the way from a broken delivery to its replay as the program prints it', async () => {
-  const documents = JSON.parse(readFileSync(SAMPLE_ENDPOINTS_FILE, 'utf8'));
-  const mended = JSON.stringify(documents.phasio);
-  documents.phasio['order-created'].layout = 'iv16|ct|tag16';
   const file = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'endpoints.json');
-  writeFileSync(file, JSON.stringify(documents));
+  writeFileSync(file, JSON.stringify({ [provider.name]: { [endpoint]: { ...entry, layout: otherLayout } } }));
 
   const start = run('infra/cli/start.ts', [], { PORT: '0', AWS_PORT: '0', ENDPOINTS: file });
   try {
@@ -34,7 +39,7 @@ it('shows the way from a broken delivery to its replay as the program prints it'
       /ready: webhooks on (http:\S+?)\/webhooks\/\S+, AWS on (http:\S+)/,
     );
     const env = { AWS_PORT: new URL(awsUrl).port };
-    const send = run('infra/cli/send.ts', ['phasio', '--url', url]);
+    const send = run('infra/cli/send.ts', [provider.name, '--url', url]);
     expect(await send.ended).toBe(0);
     const [id = ''] = /[0-9a-f]{64}/.exec(send.output()) ?? [];
     await start.prints(/dead-lettered .*UNDECRYPTABLE/);
@@ -48,7 +53,12 @@ it('shows the way from a broken delivery to its replay as the program prints it'
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
-    await secrets.send(new PutSecretValueCommand({ SecretId: 'order-events/phasio', SecretString: mended }));
+    await secrets.send(
+      new PutSecretValueCommand({
+        SecretId: secretNameOf(provider.name),
+        SecretString: JSON.stringify({ [endpoint]: entry }),
+      }),
+    );
     secrets.destroy();
     await talk(repaired, id, env);
     await start.prints(new RegExp(`published .*id=${id}`));
@@ -82,7 +92,7 @@ const comparable = (text: string): string =>
   text
     .replace(/\b[0-9a-f]{64}\b/g, '<id>')
     .replace(/\b[0-9a-f]{12}\b/g, '<id…>')
-    .replace(/(phasio:acme:)\d+/g, '$1<number>')
+    .replace(new RegExp(`(${provider.name}:${entry.account}:)\\d+`, 'g'), '$1<number>')
     .replace(/\b\d+s\b/g, '<age>')
     .replace(/ +/g, ' ')
     .trim();

@@ -1,5 +1,5 @@
 import type { AddedFault, Fault, Faults } from '@order-events/local';
-import type { Random } from '../support/random';
+import type { Random } from '../../lib/random';
 import { shuffled } from './shuffled';
 
 export interface WeatherOptions {

@@ -1,4 +1,4 @@
-import type { Random } from '../support/random';
+import type { Random } from '../../lib/random';
 
 /** The items in another order (Fisher and Yates). */
 export function shuffled<T>(random: Random, items: readonly T[]): T[] {

@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { createRandom } from '../support/random';
+import { createRandom } from '../../lib/random';
 import { createWeather, type Weather } from './fault-schedule';
 import { createLedger, type Ledger, type SentEvent } from './ledger';
 import { countLeft, listen, notePublished, readLetters } from './observation';

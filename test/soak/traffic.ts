@@ -1,7 +1,11 @@
+import type { Endpoint } from '../../lib/endpoint';
 import type { FailureCode } from '../../lib/failure';
+import type { Provider } from '../../lib/provider';
+import type { ProviderKit } from '../../lib/provider-kit';
+import { providers } from '../../lib/providers';
+import { kitOf } from '../../lib/providers/kits';
+import type { Random } from '../../lib/random';
 import type { WebhookRequest } from '../../lib/webhook';
-import type { Random } from '../support/random';
-import { type Imitation, imitations } from './imitations';
 import { shuffled } from './shuffled';
 
 /** What has to become of a delivery: an event, nothing, a 401, or a dead letter with that code. */
@@ -46,19 +50,14 @@ export function* planTraffic(random: Random, deliveries: number): Generator<Plan
   let events = 0;
   const chance = (percent: number) => random.whole(100) < percent;
 
-  function planEvent(imitation: Imitation, order: number, name: string): Planned {
+  function planEvent(provider: Provider, order: number, name: string, step: number): Planned {
     const event = events++;
-    const { provider, endpoints, flaws } = imitation;
-    const mapped = chance(IGNORED) ? imitation.ignored : name;
-    const endpointName = imitation.endpointFor(mapped, order);
-    const endpoint = endpoints[endpointName];
-    if (!endpoint) throw new Error(`${provider.name} has no endpoint ${endpointName}`);
-    const sample = JSON.parse(provider.sample(name, endpoint.account)) as Record<string, unknown>;
-    const payload = imitation.write(sample, {
-      event: mapped,
-      order: FIRST_ORDER + order,
-      mark: markOf(event),
-    });
+    const { endpoints, ignoredEvent, write, flaws, undecryptable } = kitOf(provider);
+    const mapped = chance(IGNORED) ? ignoredEvent : name;
+    const [endpointName, endpoint] = endpointFor(endpoints, mapped, order);
+    const { account } = endpoint;
+    const sample = { event: mapped, account, order: FIRST_ORDER + order, step, text: markOf(event) };
+    const payload = write(sample);
     const text = JSON.stringify(payload);
     // A provider that rotates its secret signs with the old one for a while.
     const signing = { ...endpoint, secrets: [random.pick(endpoint.secrets)] };
@@ -71,18 +70,19 @@ export function* planTraffic(random: Random, deliveries: number): Generator<Plan
     }
     if (mapped !== name)
       return { ...planned, request: provider.sign(text, signing, sending), fate: 'ignored' };
-    if (imitation.undecryptable && chance(UNDECRYPTABLE))
-      return { ...planned, request: imitation.undecryptable(text, signing), fate: 'UNDECRYPTABLE' };
+    if (undecryptable && chance(UNDECRYPTABLE))
+      return { ...planned, request: undecryptable(text, signing), fate: 'UNDECRYPTABLE' };
     if (chance(UNREADABLE)) {
-      const flaw = random.pick(flaws);
-      return { ...planned, request: provider.sign(flaw.spoil(payload), signing, sending), fate: flaw.code };
+      const flaw = random.pick([undefined, ...flaws]);
+      const spoilt = flaw ? JSON.stringify(flaw.spoil(payload)) : text.slice(0, -7);
+      return { ...planned, request: provider.sign(spoilt, signing, sending), fate: flaw?.code ?? 'NOT_JSON' };
     }
     return { ...planned, request: provider.sign(text, signing, sending), fate: 'published' };
   }
 
   function planOrder(order: number): PlannedOrder {
-    const imitation = random.pick(imitations);
-    const names = Object.keys(imitation.provider.events);
+    const provider = random.pick(providers);
+    const names = Object.keys(provider.events);
     // Whatever the order is that they come in: nobody promises that a creation is sent before an update.
     const states = Array.from(
       { length: 1 + random.whole(MOST_STATES) },
@@ -90,8 +90,8 @@ export function* planTraffic(random: Random, deliveries: number): Generator<Plan
     );
     const deliveries: Planned[] = [];
     const late: Planned[] = [];
-    for (const name of shuffled(random, states)) {
-      const planned = planEvent(imitation, order, name);
+    for (const [step, name] of shuffled(random, states).entries()) {
+      const planned = planEvent(provider, order, name, step);
       deliveries.push(planned);
       if (chance(REPEATED)) deliveries.push(planned);
       if (chance(REPEATED_LATE)) late.push(planned);
@@ -108,6 +108,14 @@ export function* planTraffic(random: Random, deliveries: number): Generator<Plan
 }
 
 const FIRST_ORDER = 1_000_000;
+
+/** One that the event goes to, the same for all events of the order. */
+function endpointFor(endpoints: ProviderKit['endpoints'], event: string, order: number): [string, Endpoint] {
+  const found = Object.entries(endpoints).filter(([, entry]) => (entry.event ?? event) === event);
+  const entry = found[order % found.length];
+  if (!entry) throw new Error(`the kit has no endpoint for ${event}`);
+  return entry;
+}
 
 /** The request as somebody sends it who does not know the secret, or not the endpoint. */
 function forge(

@@ -20,8 +20,9 @@ import {
   startLocalStack,
   synthesise,
 } from '@order-events/local';
+import { SAMPLE_ENDPOINTS } from '../../infra/cli/endpoints-file';
 import { CACHE_NAME, ROOT } from '../../infra/cli/place';
-import { imitations } from './imitations';
+import { secretNameOf } from '../../lib/names';
 
 /** The running stack, as the soak uses it. */
 export interface World {
@@ -50,8 +51,8 @@ export async function startWorld(onEntry: (entry: JournalEntry) => void): Promis
     port: 0,
     awsPort: 0,
     secrets: Object.fromEntries(
-      imitations.map(({ provider, endpoints }) => [
-        `order-events/${provider.name}`,
+      Object.entries(SAMPLE_ENDPOINTS).map(([name, endpoints]) => [
+        secretNameOf(name),
         JSON.stringify(endpoints),
       ]),
     ),

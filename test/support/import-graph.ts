@@ -10,7 +10,7 @@ const filesBelow = (folder: string): string[] =>
 
 /** Every TypeScript file of the rooms, by its path from the root. */
 export const sources: readonly string[] = typescriptIn('functions', 'infra', 'lib').filter(
-  (path) => !/\/(?:test|conformance)\//.test(path),
+  (path) => !/\/(?:test|conformance|bench)\//.test(path),
 );
 
 /** The same, and every test. */

@@ -9,7 +9,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type LocalStack, type LogLine, startLocalStack, synthesise } from '@order-events/local';
-import { readEndpointsFile, SAMPLE_ENDPOINTS_FILE } from '../../infra/cli/endpoints-file';
+import { SAMPLE_ENDPOINTS } from '../../infra/cli/endpoints-file';
 import { CACHE_NAME, ROOT } from '../../infra/cli/place';
 import type { Endpoint } from '../../lib/endpoint';
 import type { OrderEvent } from '../../lib/order/order-event';
@@ -64,12 +64,12 @@ export interface Inbox {
   take(count: number): Promise<OrderEvent[]>;
 }
 
-export const endpoints = readEndpointsFile(SAMPLE_ENDPOINTS_FILE);
+export const endpoints = SAMPLE_ENDPOINTS;
 
-/** The first endpoint of a provider in the sample file. */
+/** The endpoint of a provider that serves where any will do. */
 export function firstEndpoint(provider: Provider): [string, Endpoint] {
   const [entry] = Object.entries(endpoints[provider.name] ?? {});
-  if (!entry) throw new Error(`the sample file has no endpoint of ${provider.name}`);
+  if (!entry) throw new Error(`the kit of ${provider.name} has no endpoint`);
   return entry;
 }
 
@@ -135,7 +135,7 @@ export async function runStack(): Promise<RunningStack> {
     },
     deliver(provider, payload, name = firstEndpoint(provider)[0]) {
       const endpoint = endpoints[provider.name]?.[name];
-      if (!endpoint) throw new Error(`the sample file has no endpoint ${provider.name}/${name}`);
+      if (!endpoint) throw new Error(`the kit of ${provider.name} has no endpoint ${name}`);
       const { headers, body } = provider.sign(payload, endpoint, { now: Date.now() });
       return running.post(provider.name, name, { headers: headers as Record<string, string>, body });
     },

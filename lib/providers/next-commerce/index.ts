@@ -1,9 +1,18 @@
 import type { Provider } from '../../provider';
+import { sampleWith } from '../../provider-kit';
 import { leftOut } from './left-out';
 import { provider as reader } from './reader';
 import { provider as receiver } from './receiver';
-import { sample } from './sample';
+import { kit } from './sample';
 import { sign } from './signature';
 
 /** Next Commerce's Admin API webhooks: signed, not encrypted. */
-export const provider = { ...receiver, ...reader, sign, leftOut, sample } satisfies Provider;
+export const provider = {
+  ...receiver,
+  ...reader,
+  sign,
+  leftOut,
+  sample: sampleWith(kit),
+} satisfies Provider;
+
+export { kit };

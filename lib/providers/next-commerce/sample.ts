@@ -1,97 +1,29 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { API_VERSION } from './schema';
+import type { Flaw, ProviderKit } from '../../provider-kit';
+import { fullOrder } from './sample-full-order';
+import { sampleOrder } from './sample-order';
 
-/** A made-up order of two mugs, a new one each time: placed with `order.created`, shipped with any other event. */
-export function sample(event: string, account: string): string {
-  const created = event === 'order.created';
-  return JSON.stringify({
-    api_version: API_VERSION,
-    data: {
-      attribution: { affiliate: null, funnel: 'Autumn', metadata: {}, utm_source: 'newsletter' },
-      billing_address: ADDRESS,
-      created_at: '2026-03-02T09:15:04.218905+01:00',
-      currency: 'EUR',
-      date_placed: '2026-03-02T09:15:04.218411+01:00',
-      display_taxes: 'VAT',
-      fulfillment_status: created ? 'unfulfilled' : 'fulfilled',
-      fulfillments: [],
-      is_test: true,
-      lines: [LINE],
-      metadata: null,
-      number: String(randomInt(100_000, 1_000_000)),
-      offer_discounts: [{ amount: '4.00', description: '10 % off mugs', name: 'Mug month' }],
-      payment_status: created ? 'authorized' : 'paid',
-      refunds: [],
-      shipping_address: { ...ADDRESS, notes: 'Ring twice.' },
-      shipping_code: 'standard',
-      shipping_excl_tax: '4.12',
-      shipping_incl_tax: '4.90',
-      shipping_method: 'Standard',
-      shipping_tax: '0.78',
-      shipping_tax_lines: [],
-      source: 'checkout',
-      status: 'open',
-      subscription_lifecycle: 'non-recurring',
-      subscriptions: [],
-      supports_post_purchase_upsells: true,
-      tags: ['sample'],
-      tax_lines: [{ amount: '6.53', currency: 'EUR', id: 3, rate: 0.19, source: null, tax_title: 'VAT' }],
-      total_discount: '4.00',
-      total_excl_tax: '34.37',
-      total_incl_tax: '40.90',
-      total_outstanding: '0.00',
-      total_tax: '6.53',
-      transactions: [],
-      updated_at: created ? '2026-03-02T09:15:05.000127+01:00' : '2026-03-03T16:40:51.730002+01:00',
-      user: {
-        accepts_marketing: false,
-        email: 'zoe@example.com',
-        first_name: 'Zoë',
-        id: 7,
-        language: 'de',
-        last_name: 'Müller',
-        phone_number: '+4930555010',
-      },
-      voucher_discounts: [],
+/** What is needed to send as Next Commerce does. */
+export const kit: ProviderKit = {
+  endpoints: {
+    example: {
+      secrets: ['sample-secret-of-next-commerce', 'earlier-secret-of-next-commerce'],
+      account: 'example',
     },
-    event_id: randomUUID(),
-    event_type: event,
-    object: event.split('.')[0],
-    webhook: { events: [event], id: 1, store: account, target: 'https://example.com/webhooks' },
+    'another-store': { secrets: ['sample-secret-of-another-store'], account: 'another-store' },
+  },
+  ignoredEvent: 'cart.abandoned',
+  write: (order) => (order.full ? fullOrder(order) : sampleOrder(order)),
+  flaws: [
+    { code: 'SCHEMA_MISMATCH', spoil: withData({ lines: 'none' }) },
+    { code: 'UNKNOWN_CURRENCY', spoil: withData({ currency: 'XQQ' }) },
+    { code: 'UNSUPPORTED_VERSION', spoil: (payload) => ({ ...payload, api_version: '2019-01-01' }) },
+    { code: 'ACCOUNT_MISMATCH', spoil: (payload) => ({ ...payload, webhook: { store: 'a-third-store' } }) },
+  ],
+};
+
+function withData(fields: object): Flaw['spoil'] {
+  return (payload) => ({
+    ...payload,
+    data: { ...('data' in payload && (payload.data as object)), ...fields },
   });
 }
-
-const ADDRESS = {
-  country: 'DE',
-  first_name: 'Zoë',
-  id: 11,
-  last_name: 'Müller',
-  line1: 'Ackerstraße 1',
-  line4: 'Berlin',
-  phone_number: '+4930555010',
-  postcode: '10115',
-  state: '',
-};
-
-const LINE = {
-  created_at: '2026-03-02T09:15:04.230118+01:00',
-  currency: 'EUR',
-  current_quantity: 2,
-  fulfillable_quantity: 2,
-  id: 21,
-  is_gift_card: false,
-  is_upsell: false,
-  price_excl_tax: '30.25',
-  price_incl_tax: '36.00',
-  product_id: 31,
-  product_title: 'Mug',
-  properties: [{ key: 'Engraving', value: 'Zoë' }],
-  quantity: 2,
-  requires_shipping: true,
-  sku: 'MUG-BLUE',
-  tax_lines: [{ amount: '5.75', currency: 'EUR', rate: 0.19, source: null, tax_id: 3, tax_title: 'VAT' }],
-  total_discount: '4.00',
-  updated_at: '2026-03-02T09:15:04.230118+01:00',
-  variant_id: 41,
-  variant_title: 'Blue',
-};

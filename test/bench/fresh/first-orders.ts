@@ -13,7 +13,7 @@ type Read = (delivery: Delivery) => Promise<string> | string;
 export async function readFirstOrders(load: () => Promise<(provider: string) => Promise<Read> | Read>) {
   const [, , provider = '', file = ''] = process.argv;
   const deliveries: readonly Delivery[] = JSON.parse(readFileSync(file, 'utf8'));
-  loadShared();
+  await loadShared(provider);
   // Node's other threads end what they do for what was loaded so far.
   await setTimeout(50);
 

@@ -3,25 +3,19 @@ import Ajv from 'ajv';
 import jsonata from 'jsonata';
 import type { GenericSchema } from 'valibot';
 import type { Delivery } from '../../../lib/delivery';
-import { NAME as NEXT_COMMERCE } from '../../../lib/providers/next-commerce/identify';
-import { OrderWebhook } from '../../../lib/providers/next-commerce/schema';
-import { NAME as PHASIO } from '../../../lib/providers/phasio/identify';
-import { OrderPayload } from '../../../lib/providers/phasio/schema';
-import { NEXT_ORDER } from './next-order-jsonata';
-import { PHASIO_ORDER } from './phasio-order-jsonata';
 
-const MAPPINGS: Readonly<Record<string, { schema: GenericSchema; expression: string }>> = {
-  [NEXT_COMMERCE]: { schema: OrderWebhook, expression: NEXT_ORDER },
-  [PHASIO]: { schema: OrderPayload, expression: PHASIO_ORDER },
-};
+/** `bench/jsonata.ts` of a provider's folder. */
+interface Mapping {
+  readonly schema: GenericSchema;
+  readonly expression: string;
+}
 
 /**
  * From a delivery to the canonical order's text, as it is done with JSON Schema and a mapping language: ajv checks every
  * documented field, JSONata maps. Nothing is noted, and money is floats.
  */
-export function createJsonataPeer(provider: string): (delivery: Delivery) => Promise<string> {
-  const mapping = MAPPINGS[provider];
-  if (!mapping) throw new Error(`no mapping of ${provider} is written for JSONata`);
+export async function createJsonataPeer(provider: string): Promise<(delivery: Delivery) => Promise<string>> {
+  const mapping: Mapping = await import(`../../../lib/providers/${provider}/bench/jsonata.ts`);
   const schema: object = toJsonSchema(mapping.schema, { errorMode: 'ignore' });
   const fits = new Ajv({ strict: false }).compile(schema);
   const map = jsonata(mapping.expression);

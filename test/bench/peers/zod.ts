@@ -2,35 +2,20 @@ import type { GenericSchema } from 'valibot';
 import * as z from 'zod';
 import type { Delivery } from '../../../lib/delivery';
 import type { Order } from '../../../lib/order/order';
-import { NAME as NEXT_COMMERCE } from '../../../lib/providers/next-commerce/identify';
-import { toReading } from '../../../lib/providers/next-commerce/map';
-import { OrderWebhook } from '../../../lib/providers/next-commerce/schema';
-import { toOrder } from '../../../lib/providers/phasio/map';
-import { OrderPayload } from '../../../lib/providers/phasio/schema';
-import { createReport } from '../../../lib/reading/report';
 import { type SchemaNode as Node, nodeOf } from '../../../lib/schema/node';
 
-/** From a delivery to the canonical order's text: zod 4 in place of our own walk, and the same mapping after it. */
-export function createZodPeer(provider: string): (delivery: Delivery) => string {
-  const { schema, map } = provider === NEXT_COMMERCE ? NEXT : PHASIO;
-  const zod = toZod(nodeOf(schema));
-  return (delivery) => JSON.stringify(map(zod.parse(JSON.parse(delivery.payload)) as never, delivery));
-}
-
-interface Reading<T> {
+/** `bench/zod.ts` of a provider's folder. */
+interface Mapping {
   readonly schema: GenericSchema;
-  map(payload: T, delivery: Delivery): Order;
+  map(payload: unknown, delivery: Delivery): Order;
 }
 
-const NEXT: Reading<OrderWebhook> = {
-  schema: OrderWebhook,
-  map: (payload, delivery) => toReading(payload, delivery, createReport()).order,
-};
-const PHASIO: Reading<OrderPayload> = {
-  schema: OrderPayload,
-  map: (payload, { account, timeZone }) =>
-    toOrder(payload, { account, timeZone, confirmed: false }, createReport()),
-};
+/** From a delivery to the canonical order's text: zod 4 in place of our own walk, and the same mapping after it. */
+export async function createZodPeer(provider: string): Promise<(delivery: Delivery) => string> {
+  const { schema, map }: Mapping = await import(`../../../lib/providers/${provider}/bench/zod.ts`);
+  const zod = toZod(nodeOf(schema));
+  return (delivery) => JSON.stringify(map(zod.parse(JSON.parse(delivery.payload)), delivery));
+}
 
 /** The same schema in zod: every documented field, so that neither side checks less. */
 function toZod(node: Node): z.ZodType {

@@ -1,19 +1,19 @@
-import { createDecipheriv, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createLog } from '../../../functions/aws/log';
 import { createMetrics } from '../../../functions/aws/metrics';
 import { createEndpoints } from '../../../functions/endpoints';
 import { createReceive } from '../../../functions/receive';
-import type { Endpoint } from '../../../lib/endpoint';
+import { ROOT } from '../../../infra/cli/place';
 import { httpEvent } from '../../support/lambda-events';
-import { providerFor } from '../deliveries';
+import { intakeOf } from '../deliveries';
 import { measure, ratioOf } from '../measure';
 import { payloadTexts, SOURCES, type Source } from '../payloads';
 import { type Row, type Rows, rowOf } from '../row';
 
 const ITEMS = 64;
-const KEY = Buffer.alloc(32, 7);
-const SECRET = KEY.toString('base64');
 
 /**
  * The door without the SDK: its queue takes everything at once, its log and metrics go nowhere. The floor is what the
@@ -26,8 +26,8 @@ export const rows: Rows = async () => {
 };
 
 async function doorOf(source: Source, lines: number): Promise<Row> {
-  const provider = providerFor(source);
-  const endpoint: Endpoint = { secrets: [SECRET], account: 'acme', event: source.event };
+  const { provider, endpoint } = intakeOf(source);
+  const [secret = ''] = endpoint.secrets;
   const requests = payloadTexts(source, lines, ITEMS).map((payload) =>
     provider.sign(payload, endpoint, { now: Date.now() }),
   );
@@ -56,12 +56,11 @@ async function doorOf(source: Source, lines: number): Promise<Row> {
     if (statusCode !== 200 || !body?.includes('accepted'))
       throw new Error(`${provider.name}: ${statusCode} ${body}`);
   }
-  const floor = FLOORS[provider.name];
-  if (!floor) throw new Error(`say what the seal of ${provider.name} costs`);
+  const floor = await floorOf(provider.name);
   const measured = await measure(
     {
       door: (i) => receive(events[i] as APIGatewayProxyEventV2),
-      floor: (i) => floor(requests[i]?.body as Buffer),
+      floor: (i) => floor(requests[i]?.body as Buffer, secret),
     },
     { items: ITEMS },
   );
@@ -76,17 +75,14 @@ async function doorOf(source: Source, lines: number): Promise<Row> {
   });
 }
 
-/** What nobody can leave out who checks the seal and looks at what is in it. */
-const FLOORS: Readonly<Record<string, (body: Buffer) => unknown>> = {
-  'next-commerce': (body) => [hmac(body), JSON.parse(body.toString())],
-  phasio(body) {
-    const { payload } = JSON.parse(body.toString());
-    const bytes = Buffer.from(payload, 'base64');
-    const decipher = createDecipheriv('aes-256-gcm', KEY, bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(-16));
-    const plain = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
-    return [hmac(payload), JSON.parse(plain.toString())];
-  },
-};
+type Floor = (body: Buffer, secret: string) => unknown;
 
-const hmac = (message: string | Buffer): Buffer => createHmac('sha256', SECRET).update(message).digest();
+/** What nobody can leave out who checks the signature and looks at the body; a provider may have its own. */
+async function floorOf(provider: string): Promise<Floor> {
+  if (!existsSync(join(ROOT, 'lib/providers', provider, 'bench/floor.ts')))
+    return (body, secret) => [
+      createHmac('sha256', secret).update(body).digest(),
+      JSON.parse(body.toString()),
+    ];
+  return (await import(`../../../lib/providers/${provider}/bench/floor.ts`)).floor;
+}

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { exactMinorUnits } from '../../../lib/money';
-import { createRandom } from '../../support/random';
+import { createRandom } from '../../../lib/random';
 import { measure, ratioOf } from '../measure';
 import { type Rows, rowOf } from '../row';
 

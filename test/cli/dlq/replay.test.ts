@@ -123,7 +123,7 @@ describe('npm run dlq -- replay', () => {
   it('decrypts with today’s secrets', async () => {
     const [old, current] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
     const endpoint = { secrets: [old], account: 'acme', event: 'ORDER', timeZone: 'Europe/Berlin' };
-    const payload = phasio.sample('ORDER');
+    const payload = phasio.sample('ORDER', 'acme');
     // Signed with the old key, encrypted with one that the endpoint did not have then.
     const encrypted = phasio.sign(payload, { ...endpoint, secrets: [current] });
     const text = JSON.parse(Buffer.from(encrypted.body).toString()).payload;

@@ -1,10 +1,14 @@
-import { NEXT_PARTS } from './next-parts-jsonata';
+import { OrderWebhook } from '../schema';
+import { PARTS } from './jsonata-parts';
+
+/** What is checked before. */
+export const schema = OrderWebhook;
 
 /**
  * In JSONata: an order of Next Commerce as the canonical order. For orders in one currency with two decimals, whose
  * every field is as documented: it has no notices and no `unmapped`.
  */
-export const NEXT_ORDER = `(${NEXT_PARTS}
+export const expression = `(${PARTS}
   data.{
     'id': 'next-commerce:acme:' & number,
     'number': number,

@@ -1,4 +1,5 @@
-import { createRandom } from '../support/random';
+import type { SampleOrder } from '../../provider-kit';
+import { createRandom } from '../../random';
 import {
   ATTRIBUTION,
   address,
@@ -10,18 +11,21 @@ import {
   tax,
   time,
   transaction,
-} from './payloads-next-parts';
+} from './sample-full-parts';
+import { envelopeOf, updatedAt } from './sample-order';
+import { API_VERSION } from './schema';
 
 /**
  * An order of a shop: paid by card, shipped in one parcel, taxed, discounted and reported in another currency, with
  * every list filled as such orders fill it.
  */
-export function nextOrder(lines: number, seed: number): object {
-  const random = createRandom(seed);
-  const number = String(100_000 + seed);
+export function fullOrder(sample: SampleOrder): object {
+  const { order, step = 0, lines = 1, text } = sample;
+  const random = createRandom(order);
+  const number = String(order);
   const money = amounts(random);
   return {
-    api_version: '2024-04-01',
+    api_version: API_VERSION,
     data: {
       attribution: ATTRIBUTION,
       billing_address: address(random),
@@ -32,8 +36,12 @@ export function nextOrder(lines: number, seed: number): object {
       fulfillment_status: random.pick(['unfulfilled', 'processing', 'fulfilled']),
       fulfillments: [fulfillment(lines, number, random)],
       is_test: false,
-      lines: Array.from({ length: lines }, (_, i) => line(seed * 10_000 + i, random)),
-      metadata: { gift_note: 'Alles Gute', warehouse: `w-${random.whole(9)}` },
+      lines: Array.from({ length: lines }, (_, i) => line(order * 10_000 + i, random)),
+      metadata: {
+        gift_note: 'Alles Gute',
+        warehouse: `w-${random.whole(9)}`,
+        ...(text !== undefined && { text }),
+      },
       number,
       offer_discounts: [{ amount: money(), description: '10 % off mugs', name: 'Mug month' }],
       order_status_url: `https://shop.example.com/orders/${number}/${random.hex(32)}`,
@@ -79,12 +87,12 @@ export function nextOrder(lines: number, seed: number): object {
       total_outstanding: '0.00',
       total_tax: money(),
       transactions: [transaction('authorize', random), transaction('debit', random)],
-      updated_at: time(random),
+      updated_at: updatedAt(step),
       user: {
         accepts_marketing: true,
-        email: `zoe.${seed}@example.com`,
+        email: `zoe.${order}@example.com`,
         first_name: 'Zoë',
-        id: 7_000 + seed,
+        id: 7_000 + order,
         ip: `203.0.113.${random.whole(255)}`,
         language: 'de',
         last_name: random.pick(SURNAMES),
@@ -94,14 +102,6 @@ export function nextOrder(lines: number, seed: number): object {
       },
       voucher_discounts: [],
     },
-    event_id: `${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-9${random.hex(3)}-${random.hex(12)}`,
-    event_type: 'order.updated',
-    object: 'order',
-    webhook: {
-      events: ['order.created', 'order.updated'],
-      id: 1,
-      store: 'acme',
-      target: 'https://example.com/hooks',
-    },
+    ...envelopeOf(sample),
   };
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../support/random';
+import type { Random } from '../../random';
 
 /** The parts of a Next Commerce order, each made up of what the numbers say. */
 

@@ -1,9 +1,9 @@
-import { createRandom, type Random } from '../support/random';
+import type { SampleOrder } from '../../provider-kit';
+import { createRandom, type Random } from '../../random';
 
 /** An order of parts that are made on demand, with every documented field. */
-export function phasioOrder(lines: number, seed: number): object {
-  const random = createRandom(seed);
-  const orderId = 5_000_000 + seed;
+export function fullOrder({ order: orderId, step = 0, lines = 1, text }: SampleOrder): object {
+  const random = createRandom(orderId);
   return {
     orderId,
     threadId: orderId + 700_000,
@@ -13,11 +13,11 @@ export function phasioOrder(lines: number, seed: number): object {
     customerOrganisationName: `${random.pick(NAMES)} Robotics`,
     createdDate: `2026-03-${day(random)}T09:15:00`,
     kanbanColumnName: random.pick(['To print', 'Printing', 'Finishing']),
-    kanbanColumnSequence: random.whole(6),
+    kanbanColumnSequence: step,
     paymentStatus: random.pick(['UNPAID', 'PAID', 'PARTIALLY_PAID']),
     actorType: random.pick(['CUSTOMER', 'OPERATOR']),
-    customReference: `PO-2026-${random.whole(9_999)}`,
-    parts: Array.from({ length: lines }, (_, i) => part(orderId * 1_000 + i, random)),
+    customReference: text ?? `PO-2026-${random.whole(9_999)}`,
+    parts: Array.from({ length: lines }, (_, i) => part(orderId * 100_000 + i, random)),
     expenses: [{ id: orderId + 2, name: 'Setup fee', price: euros(random, 9_900) }],
     pricing: {
       currency: 'EUR',
@@ -43,7 +43,7 @@ export function phasioOrder(lines: number, seed: number): object {
         zip: String(10_000 + random.whole(89_999)),
         name: `${random.pick(NAMES)} Robotics`,
         phone: `+49 341 555${random.whole(9_999)}`,
-        email: `goods-in-${seed}@example.com`,
+        email: `goods-in-${orderId}@example.com`,
         residential: false,
       },
     },

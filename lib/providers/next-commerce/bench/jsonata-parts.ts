@@ -1,5 +1,5 @@
 /** In JSONata: the parts of a Next Commerce order, each as the canonical order has it. */
-export const NEXT_PARTS = `
+export const PARTS = `
   $text := function($v) { $v != null and $v != '' ? $v };
   $given := function($v) { $v != null ? $v };
   $id := function($v) { $v != null and $v != '' ? $string($v) };

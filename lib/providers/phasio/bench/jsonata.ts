@@ -1,8 +1,13 @@
+import { OrderPayload } from '../schema';
+
+/** What is checked before. */
+export const schema = OrderPayload;
+
 /**
  * In JSONata: an order of Phasio as the canonical order. For orders in a currency with two decimals, placed in winter
  * (JSONata knows no time zones), whose every field is as documented: it has no notices and no `unmapped`.
  */
-export const PHASIO_ORDER = `(
+export const expression = `(
   $text := function($v) { $v != null and $v != '' ? $v };
   $given := function($v) { $v != null ? $v };
   $id := function($v) { $v != null and $v != '' ? $string($v) };

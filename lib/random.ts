@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same on every run and every machine (mulberry32). */
+/** Numbers that look random and are the same on every run and every machine (mulberry32): for what is made up. */
 export interface Random {
   /** From 0 to `below`, without it. */
   whole(below: number): number;
@@ -7,8 +7,9 @@ export interface Random {
   hex(digits: number): string;
 }
 
+/** @param seed a whole number: the same one makes the same numbers */
 export function createRandom(seed: number): Random {
-  let state = (seed + 1) * 0x9e3779b9;
+  let state = Math.imul(seed + 1, 0x9e3779b9);
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);

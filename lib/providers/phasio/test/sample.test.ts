@@ -1,0 +1,11 @@
+import { kit } from '..';
+
+it.each([
+  [1, 1_500],
+  [10, 7_000],
+])('writes full orders as large as real ones: %i lines, about %i bytes', (lines, bytes) => {
+  const payload = kit.write({ event: 'ORDER', account: 'acme', order: 1_000_000, lines, full: true });
+  const size = Buffer.byteLength(JSON.stringify(payload));
+  expect(size / bytes).toBeGreaterThan(0.9);
+  expect(size / bytes).toBeLessThan(1.1);
+});
