@@ -15,7 +15,7 @@ const NAMES = Object.keys(LIMITS) as Name[];
 const bundles = {} as Record<Name, Bundle>;
 beforeAll(async () => {
   for (const name of NAMES) bundles[name] = await bundle(`functions/${name}.ts`);
-});
+}, 60_000);
 
 const left = (name: Name) =>
   Object.entries(bundles[name].inputs)
