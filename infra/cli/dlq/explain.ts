@@ -5,7 +5,7 @@ import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
 import { pointAt } from './fields';
 import { payloadText } from './mask-payload';
-import { shortId } from './print';
+import { printValue, shortId } from './print';
 import { describeReason, reasonOf } from './reason';
 import type { Session } from './session';
 
@@ -15,14 +15,14 @@ export async function explain(
   id: string,
   { reveal = false, json = false }: { reveal?: boolean; json?: boolean },
 ): Promise<number> {
-  const { out } = session.terminal;
+  const { terminal, signal } = session;
   const described = [];
   for (const deadLetter of await session.find(id)) {
     const assessment = await session.assess(deadLetter);
     if (json) described.push(describe(deadLetter, assessment));
-    else for (const line of print(deadLetter, assessment, reveal)) out(line);
+    else for (const line of print(deadLetter, assessment, reveal)) terminal.out(line);
   }
-  if (json && !session.signal.aborted) out(JSON.stringify(described, null, 2));
+  if (json && !signal.aborted) terminal.json(described);
   return 0;
 }
 
@@ -67,13 +67,13 @@ function print(deadLetter: DeadLetter, assessment: Assessment, reveal: boolean):
     ? printReplayable(deadLetter, assessment)
     : printBlocker(deadLetter, assessment, reveal);
   return [
-    `dead letter ${id}${orderKey === null ? '' : ` of order ${orderKey}`}`,
+    `dead letter ${printValue(id)}${orderKey === null ? '' : ` of order ${printValue(orderKey)}`}`,
     '',
     'then',
-    ...describeReason(deadLetter, reveal).map((line) => `  ${line}`),
+    ...describeReason(deadLetter, reveal).map((line) => `  ${printValue(line)}`),
     '',
     'today',
-    ...today.map((line) => `  ${line}`),
+    ...today.map((line) => `  ${printValue(line)}`),
     '',
   ];
 }

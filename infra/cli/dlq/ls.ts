@@ -16,7 +16,7 @@ export async function ls(session: Session, filter: Filter, json: boolean): Promi
   await session.close();
   if (session.signal.aborted) return 0;
   const { out } = session.terminal;
-  if (json) out(JSON.stringify(summaries, null, 2));
+  if (json) session.terminal.json(summaries);
   else if (summaries.length === 0) out(printNone(session.seen()));
   else for (const line of printGroups(summaries, session.now())) out(line);
   return 0;

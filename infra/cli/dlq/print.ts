@@ -1,21 +1,38 @@
+import { printable } from '../printable';
+
 /** A cell; numbers stand at the right. */
 export type Cell = string | number;
 
-/** Rows in columns as wide as their widest cell. */
+/** Characters of a cell: enough for every name that we choose, and for an order's usual number. */
+const CELL_LIMIT = 64;
+/** Characters of a value that stands alone in its line. */
+const VALUE_LIMIT = 1_000;
+
+/** Rows in columns as wide as their widest cell. What others wrote is made printable first, and cut. */
 export function printTable(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
+  const table = [head, ...rows].map((row) => head.map((_, column) => printCell(row[column] ?? '')));
   const right = head.map((_, column) => rows.every((row) => typeof row[column] === 'number'));
-  const width = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => String(row[column] ?? '').length)),
-  );
-  return [head, ...rows].map((row) =>
-    head
-      .map((_, column) => {
-        const text = String(row[column] ?? '');
-        return right[column] ? text.padStart(width[column] ?? 0) : text.padEnd(width[column] ?? 0);
-      })
+  const width = head.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  return table.map((row) =>
+    row
+      .map((text, column) =>
+        right[column] ? text.padStart(width[column] ?? 0) : text.padEnd(width[column] ?? 0),
+      )
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** A value that others wrote, for a line of its own: printable, and cut where it is too long to read. */
+export const printValue = (value: unknown): string => cut(String(value), VALUE_LIMIT);
+
+const printCell = (cell: Cell): string => cut(String(cell), CELL_LIMIT);
+
+function cut(text: string, limit: number): string {
+  // Escaping only lengthens a text, so what is left out here would be cut below.
+  const shown = printable(text.slice(0, limit + 1));
+  if (shown.length <= limit) return shown;
+  return `${shown.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 export const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
@@ -25,7 +42,7 @@ export const printNone = (seen: number): string =>
   seen === 0 ? 'No dead letters.' : `None of ${plural(seen, 'dead letter')} matches.`;
 
 /** Enough of an id to name it, as `show` takes it. */
-export const shortId = (id: string): string => id.slice(0, 12);
+export const shortId = (id: string): string => printable(id.slice(0, 12));
 
 /** Milliseconds. */
 export const AGE_UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;

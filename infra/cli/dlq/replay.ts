@@ -42,7 +42,7 @@ export async function replay(session: Session, filter: Filter, options: ReplayOp
     const results = act && !signal.aborted ? await send(session, lanes, spool, ready) : new Map();
     if (options.json) {
       const rows = planned.map((one) => describe(one, results.get(one)));
-      terminal.out(JSON.stringify(rows, null, 2));
+      terminal.json(rows);
     }
     if (act) return report(session, planned, results);
     if (!dryRun && ready > 0) terminal.err('Nothing was replayed.');

@@ -37,7 +37,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
   try {
     const args = readArguments(argv);
     if (args.command === 'help') {
-      options.terminal.out(USAGE.trimEnd());
+      for (const line of USAGE.trimEnd().split('\n')) options.terminal.out(line);
       return 0;
     }
     const code = await runAt(args, options);
@@ -47,7 +47,8 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
     const text = usage ? error.message : printError(error);
     const noRegion = text === 'Region is missing';
     const hint = noRegion ? ': name one with --region, or start the local stack with npm start' : '';
-    options.terminal.err(text + hint);
+    // What we wrote ourselves may have several lines; what others wrote has one.
+    for (const line of usage ? text.split('\n') : [text + hint]) options.terminal.err(line);
     return usage ? 2 : 1;
   }
 }

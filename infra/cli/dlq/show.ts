@@ -3,7 +3,7 @@ import { redact } from '../../../lib/schema/redact';
 import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
 import { showPayload } from './mask-payload';
-import { printAge } from './print';
+import { printAge, printValue } from './print';
 import { describeReason } from './reason';
 import type { Session } from './session';
 
@@ -13,13 +13,13 @@ export async function show(
   id: string,
   { reveal = false, json = false }: { reveal?: boolean; json?: boolean },
 ): Promise<number> {
-  const { out } = session.terminal;
+  const { terminal, signal } = session;
   const described = [];
   for (const deadLetter of await session.find(id))
     described.push(describe(deadLetter, await session.assess(deadLetter), reveal));
-  if (session.signal.aborted) return 0;
-  if (json) out(JSON.stringify(described, null, 2));
-  else for (const one of described) for (const line of print(one, session.now(), reveal)) out(line);
+  if (signal.aborted) return 0;
+  if (json) terminal.json(described);
+  else for (const one of described) for (const line of print(one, session.now(), reveal)) terminal.out(line);
   return 0;
 }
 
@@ -49,20 +49,23 @@ function print(described: Described, now: number, reveal: boolean): string[] {
   const { id, why, payload, becomes, deadAt, ...rest } = described;
   const dead = deadAt === null ? null : `${deadAt} (${printAge(now - Date.parse(deadAt))} ago)`;
   return [
-    `dead letter ${id}`,
+    `dead letter ${printValue(id)}`,
     ...Object.entries({ ...rest, deadAt: dead }).flatMap(([name, value]) =>
-      value === null || value === undefined ? [] : [`  ${name.padEnd(13)}  ${value}`],
+      value === null || value === undefined ? [] : [`  ${name.padEnd(13)}  ${printValue(value)}`],
     ),
     '',
     'why',
-    ...why.map((line) => `  ${line}`),
+    ...why.map((line) => `  ${printValue(line)}`),
     '',
     reveal ? 'payload' : 'payload, without what may be personal (--reveal shows it)',
-    ...indent(payload),
-    ...(becomes === undefined ? [] : ['', 'today it becomes', ...indent(becomes)]),
+    ...indent(payload, reveal),
+    ...(becomes === undefined ? [] : ['', 'today it becomes', ...indent(becomes, reveal)]),
     '',
   ];
 }
 
-const indent = (value: unknown): string[] =>
-  (typeof value === 'string' ? value : JSON.stringify(value, null, 2)).split('\n').map((line) => `  ${line}`);
+/** Whoever asks for all of it gets long values whole. */
+const indent = (value: unknown, whole: boolean): string[] =>
+  (typeof value === 'string' ? value : JSON.stringify(value, null, 2))
+    .split('\n')
+    .map((line) => `  ${whole ? line : printValue(line)}`);

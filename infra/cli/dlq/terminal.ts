@@ -4,8 +4,12 @@ import { printable } from '../printable';
 
 /** Where a command prints: results on one stream, everything about getting them on the other. */
 export interface Terminal {
+  /** One line; a line end in it is written as `\u000a`. */
   out(line: string): void;
+  /** One line, as above. */
   err(line: string): void;
+  /** For programs: the value as JSON. */
+  json(value: unknown): void;
   /** How far a long task is: on a terminal in one line that changes, else now and then. */
   progress(text: string): void;
   /** Whether there is somebody to ask. */
@@ -38,11 +42,15 @@ export function createTerminal(
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     out(line) {
       wipe();
-      stdout.write(`${readable(line)}\n`);
+      stdout.write(`${printable(line)}\n`);
     },
     err(line) {
       wipe();
-      stderr.write(`${readable(line)}\n`);
+      stderr.write(`${printable(line)}\n`);
+    },
+    json(value) {
+      wipe();
+      for (const line of JSON.stringify(value, null, 2).split('\n')) stdout.write(`${printable(line)}\n`);
     },
     progress(text) {
       if (now() - last < (stderr.isTTY ? REDRAW_MS : REPEAT_MS)) return;
@@ -69,6 +77,3 @@ export function createTerminal(
     },
   };
 }
-
-/** What a sender put into an order's number must not steer the terminal. In JSON it stays the same text. */
-const readable = (lines: string): string => lines.split('\n').map(printable).join('\n');

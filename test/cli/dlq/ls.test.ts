@@ -125,6 +125,20 @@ describe('npm run dlq -- ls', () => {
     expect(found.map(({ orderKey }) => String(orderKey).split(':').at(-1)).sort()).toEqual(orders);
   });
 
+  it('gives an order number one line and one cell, whatever is in it', async () => {
+    const forged = '7\nSCHEMA_MISMATCH (validate)  phasio  forged\u200b\u{e0041}';
+    for (const orderKey of [forged, 'x'.repeat(300_000)]) {
+      const body = JSON.stringify({ ...JSON.parse(deadLetter(delivery().body).body), orderKey });
+      await world.send(DEAD, { body, group: crypto.randomUUID() });
+    }
+    const { out } = await world.dlq(['ls']);
+    const lines = out.split('\n');
+    expect(lines).toHaveLength(6);
+    expect(out).toContain('7\\u000aSCHEMA_MISMATCH (validate)  phasio  forged\\u200b\\udb4');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(200);
+    expect(new Set((await list()).map(({ orderKey }) => orderKey))).toContain(forged);
+  });
+
   it('says how many dead letters another command is using', async () => {
     await world.send(DEAD, deadLetter(delivery().body));
     await world.call('AmazonSQS', 'ReceiveMessage', {

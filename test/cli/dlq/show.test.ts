@@ -53,6 +53,18 @@ describe('npm run dlq -- show', () => {
     expect(out).not.toContain('zoe@example.com');
   });
 
+  it.each(['show', 'explain'])('%s gives a value one line, and cuts a long one', async (command) => {
+    const orderKey = `next-commerce:acme:7\n\ntoday\n  It can go.${'x'.repeat(300_000)}`;
+    const dead = delivery();
+    const body = JSON.stringify({ ...JSON.parse(deadLetter(dead.body).body), orderKey });
+    await world.send(DEAD, { body, group: crypto.randomUUID() });
+    const { out } = await world.dlq([command, dead.id]);
+    const lines = out.split('\n');
+    expect(out).toContain('next-commerce:acme:7\\u000a\\u000atoday\\u000a  It can go.');
+    expect(lines).not.toContain('  It can go.');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1_200);
+  });
+
   it('makes every dead letter visible again', async () => {
     const dead = delivery();
     await world.send(DEAD, deadLetter(dead.body));

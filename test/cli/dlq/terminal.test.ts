@@ -60,13 +60,23 @@ describe('a terminal', () => {
     expect([open(true).terminal.interactive, open(false).terminal.interactive]).toEqual([true, false]);
   });
 
-  it('is not steered by what it shows, and JSON stays the same', () => {
+  it.each([
+    ['a cursor that moves', '\u001b[2J\u009b1A', '\\u001b[2J\\u009b1A'],
+    ['a line of its own', '1\r\n2\u0085\u2028', '1\\u000d\\u000a2\\u0085\\u2028'],
+    ['text that runs backwards', '\u202e\u2066\u200f', '\\u202e\\u2066\\u200f'],
+    ['zero-width characters', 'a\u200bb\u200d\ufeff\u2060', 'a\\u200bb\\u200d\\ufeff\\u2060'],
+    ['tag characters', 'a\u{e0041}\u{e0100}', 'a\\udb40\\udc41\\udb40\\udd00'],
+    ['letters that draw nothing', '\u3164\u2800\u00ad', '\\u3164\\u2800\\u00ad'],
+    ['half a character', '\ud83d', '\\ud83d'],
+    ['what people write', 'Zoë 🙂 ☎️ 山田', 'Zoë 🙂 ☎️ 山田'],
+  ])('is not steered by what it shows: %s', (_, order, shown) => {
     const { terminal, stdout } = open(true);
-    const order = 'Zoë 🙂\u001b[2J\u009b1A\u202e';
     terminal.out(order);
-    expect(String(stdout.read())).toBe('Zoë 🙂\\u001b[2J\\u009b1A\\u202e\n');
-    terminal.out(JSON.stringify({ order }, null, 2));
-    expect(JSON.parse(String(stdout.read()))).toEqual({ order });
+    expect(String(stdout.read())).toBe(`${shown}\n`);
+    terminal.json({ order });
+    const json = String(stdout.read());
+    expect(json).toContain(shown.replaceAll('\\u000d\\u000a', '\\r\\n'));
+    expect(JSON.parse(json)).toEqual({ order });
   });
 
   it('shows progress in one line that goes away, and results on the other stream', () => {

@@ -151,6 +151,7 @@ function createWorld({
         interactive: answer !== undefined,
         out: (line) => void printed.out.push(line),
         err: (line) => void printed.err.push(line),
+        json: (value) => void printed.out.push(JSON.stringify(value, null, 2)),
         progress: () => {},
         ask: async (question) => {
           printed.err.push(question);
