@@ -1,4 +1,4 @@
-import { eventIdOf, orderIdOf } from '../../identity';
+import { eventIdOf, ORDER_NAME, orderIdOf } from '../../identity';
 import { fieldOf, parseJson } from '../../json';
 import type { Identity, Unidentified } from '../../provider';
 
@@ -12,10 +12,11 @@ export function identify({ verified, body, account }: Unidentified): Identity {
   const payload = typeof verified === 'string' ? parseJson(verified) : undefined;
   const eventId = textAt(payload, 'event_id');
   const number = textAt(fieldOf(payload, 'data'), 'number');
+  const isNamed = number !== undefined && ORDER_NAME.test(number);
   return {
     id: eventId === undefined ? eventIdOf([NAME, account], body) : eventIdOf([NAME, account, eventId]),
     event: textAt(payload, 'event_type'),
-    orderKey: number === undefined ? undefined : orderIdOf(NAME, account, number),
+    orderKey: isNamed ? orderIdOf(NAME, account, number) : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ORDER_NAME, ORDER_NAME_EXPECTED } from '../../identity';
 import { Attribution, BillingAddress, ShippingAddress, User } from './schema-customer';
 import { amount, flag, free, list, text, time, whole } from './schema-fields';
 import { Fulfillment } from './schema-fulfillment';
@@ -48,7 +49,7 @@ export const Order = v.object({
   lines: v.array(Line),
   metadata: free,
   /** Unique within its store: the order has no other id. */
-  number: v.pipe(v.string(), v.nonEmpty()),
+  number: v.pipe(v.string(), v.regex(ORDER_NAME), v.description(ORDER_NAME_EXPECTED)),
   offer_discounts: list(OfferDiscount),
   order_status_url: text,
   original_shipping_excl_tax: amount,

@@ -112,6 +112,13 @@ describe('npm run dlq -- explain', () => {
       'a list',
     ],
     [
+      'an order number of 257 characters',
+      (payload: string) => payload.replace('"number":"1001"', `"number":"${'7'.repeat(257)}"`),
+      'SCHEMA_MISMATCH (validate)',
+      '/data/number',
+      'a string',
+    ],
+    [
       'another version',
       (payload: string) => payload.replace('2024-04-01', '2023-02-10'),
       'UNSUPPORTED_VERSION (validate)',
