@@ -47,7 +47,7 @@ export function decimalOf(
     return undefined;
   }
   const rounded = typeof value === 'number' ? roundArtefacts(decimal) : decimal;
-  if (rounded !== decimal) sayRounded(report, path, toText(decimal), toText(rounded));
+  if (rounded !== decimal) reportRounded(report, path, toText(decimal), toText(rounded));
   return toText(rounded);
 }
 
@@ -67,7 +67,7 @@ function unusualAmount(
   }
   const exact = toText(decimal);
   const taken = toText({ coefficient: BigInt(units), scale: minorUnit });
-  if (taken !== exact) sayRounded(report, path, exact, taken);
+  if (taken !== exact) reportRounded(report, path, exact, taken);
   else if (
     typeof value === 'number' &&
     (significantDigits(decimal) > EXACT_DIGITS || Math.abs(units) > EXACT_UNITS)
@@ -93,7 +93,7 @@ function readDecimal(value: string | number, text: string, path: string, report:
   return decimal;
 }
 
-function sayRounded(report: Report, path: string, exact: string, taken: string): void {
+function reportRounded(report: Report, path: string, exact: string, taken: string): void {
   report.notice('AMOUNT_ROUNDED', path, `is exactly ${exact}; taken as ${taken}`);
 }
 

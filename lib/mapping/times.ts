@@ -12,7 +12,7 @@ export function timeOf(
   report: Report,
 ): string | undefined {
   if (!value) return undefined;
-  return usualInstant(value) ?? take(readInstant(value, zone ?? undefined), value, zone, at, key, report);
+  return usualInstant(value) ?? utcOf(readInstant(value, zone ?? undefined), value, zone, at, key, report);
 }
 
 /** A point in the order's own life: an impossible one means that the order cannot be told. */
@@ -27,7 +27,7 @@ export function orderTimeOf(
   const usual = usualInstant(value);
   if (usual !== undefined) return usual;
   const instant = readInstant(value, zone ?? undefined);
-  if (instant !== IMPOSSIBLE) return take(instant, value, zone, at, key, report);
+  if (instant !== IMPOSSIBLE) return utcOf(instant, value, zone, at, key, report);
   report.missing(`${at}/${key}`, 'expected a date-time that exists');
   return undefined;
 }
@@ -40,7 +40,7 @@ export function dateOf(value: Maybe<string>, at: string, key: string, report: Re
   return date;
 }
 
-function take(
+function utcOf(
   instant: ReturnType<typeof readInstant>,
   value: string,
   zone: Maybe<string>,
@@ -52,11 +52,11 @@ function take(
     report.unfit(`${at}/${key}`, value, 'expected a date-time in ISO 8601');
     return undefined;
   }
-  sayAssumptions(instant, zone, at, key, report);
+  reportAssumptions(instant, zone, at, key, report);
   return instant.utc;
 }
 
-function sayAssumptions(
+function reportAssumptions(
   { utc, zoneAssumed, unclear }: Instant,
   zone: Maybe<string>,
   at: string,

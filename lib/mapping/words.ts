@@ -3,6 +3,12 @@ import { Failure } from '../failure';
 import type { Report } from '../reading/report';
 import type { Maybe } from './maybe';
 
+/** Our word for the provider's, which stands beside it. */
+export interface StatusOf<W extends string> {
+  readonly value: W | 'unknown';
+  readonly native: string;
+}
+
 /** The known word for the provider's, which is kept beside it. */
 export function statusOf<W extends string>(
   words: Readonly<Record<string, W>>,
@@ -10,7 +16,7 @@ export function statusOf<W extends string>(
   at: string,
   key: string,
   report: Report,
-): { value: W | 'unknown'; native: string } | undefined {
+): StatusOf<W> | undefined {
   if (!native) return undefined;
   const value = Object.hasOwn(words, native) ? words[native] : undefined;
   if (value !== undefined) return { native, value };
@@ -31,13 +37,14 @@ export function wordOf(
   return value;
 }
 
+/** A country by its code, or as the provider wrote it. */
+export interface Country {
+  readonly countryCode?: string;
+  readonly country?: string;
+}
+
 /** ISO 3166-1 alpha-2, or the text as it stands where it is not two letters. */
-export function countryOf(
-  value: Maybe<string>,
-  at: string,
-  key: string,
-  report: Report,
-): { countryCode?: string; country?: string } {
+export function countryOf(value: Maybe<string>, at: string, key: string, report: Report): Country {
   if (!value) return {};
   if (/^[A-Za-z]{2}$/.test(value)) return { countryCode: value.toUpperCase() };
   report.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a country of two letters');

@@ -2,12 +2,20 @@ import * as v from 'valibot';
 import { amount, code, decimal, minorUnit, reported, reporting, word } from './fields';
 import { flag } from './personal-data';
 
+/**
+ * What a rate is a number of. `percent`: 19 means 19 %. `fraction`: 0.19 means 19 %. `unstated`: the provider does not
+ * say which of the two, and nobody may guess.
+ */
+export const RATE_UNITS = ['percent', 'fraction', 'unstated'] as const;
+export type RateUnit = (typeof RATE_UNITS)[number];
+
 export const tax = v.strictObject({
   id: v.optional(code),
   name: v.optional(code),
+  /** As the provider states it, in `rateUnit`: never converted. */
   rate: v.optional(decimal),
-  /** `percent`: 19 means 19 %. `unstated`: the provider does not say whether 0.19 or 19 is meant. */
-  rateUnit: v.optional(word(['percent', 'unstated'])),
+  /** Stands beside every `rate`: the digits alone do not say whether 0.19 is 19 % or 0.19 %. */
+  rateUnit: v.optional(word(RATE_UNITS)),
   amount: v.optional(amount),
   currency: v.optional(code),
   minorUnit: v.optional(minorUnit),

@@ -1,114 +1,107 @@
-import type { Maybe } from '../../mapping/maybe';
-import { freeOf, given, idOf, nameOf, present, textOf } from '../../mapping/values';
-import { countryOf } from '../../mapping/words';
+import type { Fields } from '../../mapping/fields';
+import { nameOf, present } from '../../mapping/values';
 import type { Order } from '../../order/order';
-import type { Report } from '../../reading/report';
 import type { Attribution, BillingAddress, ShippingAddress, User } from './schema-customer';
-import type { Fulfillment } from './schema-fulfillment';
+import type { OriginAddress } from './schema-fulfillment';
 
 type Customer = NonNullable<Order['customer']>;
 type Address = NonNullable<Order['shippingAddress']>;
 type Origin = NonNullable<NonNullable<Order['fulfillments']>[number]['origin']>;
 
-export function toCustomer(user: Maybe<User>): Order['customer'] {
+export function toCustomer(user: Fields<User> | undefined): Order['customer'] {
   if (!user) return undefined;
+  const [firstName, lastName] = [user.text('first_name'), user.text('last_name')];
   const customer: Customer = {
-    acceptsMarketing: given(user.accepts_marketing),
-    email: textOf(user.email),
-    firstName: textOf(user.first_name),
-    id: idOf(user.id),
-    ip: textOf(user.ip),
+    acceptsMarketing: user.flag('accepts_marketing'),
+    email: user.text('email'),
+    firstName,
+    id: user.id('id'),
+    ip: user.text('ip'),
     kind: 'person',
-    language: textOf(user.language),
-    lastName: textOf(user.last_name),
-    name: nameOf(user.first_name, user.last_name),
-    phone: textOf(user.phone_number),
-    userAgent: textOf(user.user_agent),
+    language: user.text('language'),
+    lastName,
+    name: nameOf(firstName, lastName),
+    phone: user.text('phone_number'),
+    userAgent: user.text('user_agent'),
   };
   return present(customer, 'kind');
 }
 
-export const toBillingAddress = (
-  address: Maybe<BillingAddress>,
-  at: string,
-  report: Report,
-): Address | undefined => (address ? present(toAddress(address, undefined, at, report)) : undefined);
+export const toBillingAddress = (address: Fields<BillingAddress> | undefined): Address | undefined =>
+  address && present(toAddress(address, undefined));
 
-export const toShippingAddress = (
-  address: Maybe<ShippingAddress>,
-  at: string,
-  report: Report,
-): Address | undefined => (address ? present(toAddress(address, address.notes, at, report)) : undefined);
-
-/** The merchant's place that a parcel leaves from. */
-export function toOrigin(
-  place: Fulfillment['origin_address'],
-  at: string,
-  report: Report,
-): Origin | undefined {
-  const address = place ? present(toAddress(place, undefined, at, report)) : undefined;
-  return address && { address };
-}
+export const toShippingAddress = (address: Fields<ShippingAddress> | undefined): Address | undefined =>
+  address && present(toAddress(address, address.text('notes')));
 
 /** Their fourth line is the city. One literal: an object put together from others costs as much as twenty fields. */
-function toAddress(
-  address: Partial<BillingAddress>,
-  instructions: Maybe<string>,
-  at: string,
-  report: Report,
-): Address {
-  const { countryCode, country } = countryOf(address.country, at, 'country', report);
+function toAddress(address: Fields<BillingAddress>, instructions: string | undefined): Address {
+  const { countryCode, country } = address.country('country');
+  const [firstName, lastName] = [address.text('first_name'), address.text('last_name')];
   return {
-    city: textOf(address.line4),
+    city: address.text('line4'),
     country,
     countryCode,
-    firstName: textOf(address.first_name),
-    id: idOf(address.id),
-    instructions: textOf(instructions),
-    lastName: textOf(address.last_name),
-    line1: textOf(address.line1),
-    line2: textOf(address.line2),
-    line3: textOf(address.line3),
-    name: nameOf(address.first_name, address.last_name),
-    phone: textOf(address.phone_number),
-    postalCode: textOf(address.postcode),
-    region: textOf(address.state),
+    firstName,
+    id: address.id('id'),
+    instructions,
+    lastName,
+    line1: address.text('line1'),
+    line2: address.text('line2'),
+    line3: address.text('line3'),
+    name: nameOf(firstName, lastName),
+    phone: address.text('phone_number'),
+    postalCode: address.text('postcode'),
+    region: address.text('state'),
   };
 }
 
-export function toAttribution(
-  attribution: Maybe<Attribution>,
-  at: string,
-  report: Report,
-): Order['attribution'] {
+/** The merchant's place that a parcel leaves from: an address without a person. */
+export function toOrigin(place: Fields<OriginAddress> | undefined): Origin | undefined {
+  if (!place) return undefined;
+  const { countryCode, country } = place.country('country');
+  const address = present<Address>({
+    city: place.text('line4'),
+    country,
+    countryCode,
+    line1: place.text('line1'),
+    line2: place.text('line2'),
+    line3: place.text('line3'),
+    phone: place.text('phone_number'),
+    postalCode: place.text('postcode'),
+    region: place.text('state'),
+  });
+  return address && { address };
+}
+
+export function toAttribution(attribution: Fields<Attribution> | undefined): Order['attribution'] {
   if (!attribution) return undefined;
-  const agent = given(attribution.agent);
+  const agent = attribution.object('agent');
   return present({
-    affiliate: textOf(attribution.affiliate),
+    affiliate: attribution.text('affiliate'),
     agent:
       agent &&
       present({
-        email: textOf(agent.email),
-        firstName: textOf(agent.first_name),
-        id: idOf(agent.id),
-        lastName: textOf(agent.last_name),
+        email: agent.text('email'),
+        firstName: agent.text('first_name'),
+        id: agent.id('id'),
+        lastName: agent.text('last_name'),
       }),
-    funnel: textOf(attribution.funnel),
-    gclid: textOf(attribution.gclid),
-    metadata: freeOf(attribution.metadata, at, 'metadata', report),
+    funnel: attribution.text('funnel'),
+    gclid: attribution.text('gclid'),
+    metadata: attribution.free('metadata'),
     subaffiliates: present({
-      1: textOf(attribution.subaffiliate1),
-      2: textOf(attribution.subaffiliate2),
-      3: textOf(attribution.subaffiliate3),
-      4: textOf(attribution.subaffiliate4),
-      5: textOf(attribution.subaffiliate5),
+      1: attribution.text('subaffiliate1'),
+      2: attribution.text('subaffiliate2'),
+      3: attribution.text('subaffiliate3'),
+      4: attribution.text('subaffiliate4'),
+      5: attribution.text('subaffiliate5'),
     }),
     utm: present({
-      campaign: textOf(attribution.utm_campaign),
-      content: textOf(attribution.utm_content),
-      medium: textOf(attribution.utm_medium),
-      source: textOf(attribution.utm_source),
-      term: textOf(attribution.utm_term),
+      campaign: attribution.text('utm_campaign'),
+      content: attribution.text('utm_content'),
+      medium: attribution.text('utm_medium'),
+      source: attribution.text('utm_source'),
+      term: attribution.text('utm_term'),
     }),
   });
 }

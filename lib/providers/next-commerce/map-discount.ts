@@ -1,48 +1,39 @@
-import { amountOf } from '../../mapping/amounts';
-import { timeOf } from '../../mapping/times';
-import { listOf, present, textOf } from '../../mapping/values';
+import type { Fields } from '../../mapping/fields';
+import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
-import type { Context } from './map-context';
+import type { OrderContext } from './map-context';
 import type { OfferDiscount, Order as TheirOrder, VoucherDiscount } from './schema';
 
 type Discount = NonNullable<Order['discounts']>[number];
 
 /** Offers that the shop makes of itself, then those that a voucher code brings. */
-export function toDiscounts(order: TheirOrder, at: string, context: Context): Discount[] | undefined {
-  const offers = listOf(order.offer_discounts, `${at}/offer_discounts`, (offer, at) =>
-    toOffer(offer, at, context),
-  );
-  const vouchers = listOf(order.voucher_discounts, `${at}/voucher_discounts`, (voucher, at) =>
-    toVoucher(voucher, at, context),
-  );
+export function toDiscounts(order: Fields<TheirOrder>, context: OrderContext): Discount[] | undefined {
+  const offers = order.list('offer_discounts', (offer) => toOffer(offer, context));
+  const vouchers = order.list('voucher_discounts', (voucher) => toVoucher(voucher, context));
   return offers && vouchers ? [...offers, ...vouchers] : (offers ?? vouchers);
 }
 
-function toOffer(offer: OfferDiscount, at: string, { currency, report }: Context): Discount | undefined {
+function toOffer(offer: Fields<OfferDiscount>, { currency }: OrderContext): Discount | undefined {
   const discount: Discount = {
-    amount: amountOf(offer.amount, currency, at, 'amount', report),
-    description: textOf(offer.description),
+    amount: offer.amount('amount', currency),
+    description: offer.text('description'),
     kind: 'offer',
-    name: textOf(offer.name),
+    name: offer.text('name'),
   };
   return present(discount, 'kind');
 }
 
-function toVoucher(
-  { name, description, amount, voucher }: VoucherDiscount,
-  at: string,
-  { currency, timeZone, report }: Context,
-): Discount | undefined {
-  const atVoucher = `${at}/voucher`;
-  const discount: Discount = {
-    amount: amountOf(amount, currency, at, 'amount', report),
-    code: textOf(voucher?.code),
-    description: textOf(description),
-    endsAt: timeOf(voucher?.end_datetime, timeZone, atVoucher, 'end_datetime', report),
+function toVoucher(discount: Fields<VoucherDiscount>, { currency }: OrderContext): Discount | undefined {
+  const voucher = discount.object('voucher');
+  const mapped: Discount = {
+    amount: discount.amount('amount', currency),
+    code: voucher?.text('code'),
+    description: discount.text('description'),
+    endsAt: voucher?.time('end_datetime'),
     kind: 'voucher',
-    name: textOf(name),
-    startsAt: timeOf(voucher?.start_datetime, timeZone, atVoucher, 'start_datetime', report),
-    voucherName: textOf(voucher?.name),
+    name: discount.text('name'),
+    startsAt: voucher?.time('start_datetime'),
+    voucherName: voucher?.text('name'),
   };
-  return present(discount, 'kind');
+  return present(mapped, 'kind');
 }

@@ -1,13 +1,10 @@
-import { amountOf } from '../../mapping/amounts';
-import type { Maybe } from '../../mapping/maybe';
-import { timeOf } from '../../mapping/times';
-import { given, idOf, listOf, present, textOf, wholeOf } from '../../mapping/values';
-import { wordOf } from '../../mapping/words';
+import type { Fields } from '../../mapping/fields';
+import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
-import { type Context, setAsideOtherNumber } from './map-context';
-import { currencyAt, statedCurrency } from './map-currency';
+import { type OrderContext, setAsideOtherNumber } from './map-context';
+import { currencyOfPart, statedCurrency } from './map-currency';
 import { toOrigin } from './map-customer';
-import { toTaxes } from './map-tax';
+import { toTax } from './map-tax';
 import type { FulfillmentLine, Fulfillment as TheirFulfillment } from './schema-fulfillment';
 import { DELIVERY_WORDS, SHIPMENT_WORDS } from './words';
 
@@ -15,57 +12,53 @@ type Fulfillment = NonNullable<Order['fulfillments']>[number];
 type Line = NonNullable<Fulfillment['lines']>[number];
 
 export function toFulfillment(
-  fulfillment: TheirFulfillment,
-  at: string,
-  context: Context,
+  fulfillment: Fields<TheirFulfillment>,
+  context: OrderContext,
 ): Fulfillment | undefined {
-  const { report, timeZone } = context;
-  setAsideOtherNumber(fulfillment.order_number, at, context);
+  setAsideOtherNumber(fulfillment, context);
   return present<Fulfillment>({
-    createdAt: timeOf(fulfillment.created_at, timeZone, at, 'created_at', report),
-    deliveryStatus: wordOf(DELIVERY_WORDS, fulfillment.delivery_status, at, 'delivery_status', report),
-    id: idOf(fulfillment.id),
-    lastEventAt: timeOf(fulfillment.last_event_date, timeZone, at, 'last_event_date', report),
-    lines: listOf(fulfillment.line_items, `${at}/line_items`, (line, at) => toLine(line, at, context)),
-    locationId: idOf(fulfillment.location_id),
-    origin: toOrigin(fulfillment.origin_address, `${at}/origin_address`, report),
-    requiresShipping: given(fulfillment.requires_shipping),
-    shippingMethod: textOf(fulfillment.shipping_method),
-    status: wordOf(SHIPMENT_WORDS, fulfillment.status, at, 'status', report),
+    createdAt: fulfillment.time('created_at'),
+    deliveryStatus: fulfillment.word('delivery_status', DELIVERY_WORDS),
+    id: fulfillment.id('id'),
+    lastEventAt: fulfillment.time('last_event_date'),
+    lines: fulfillment.list('line_items', (line) => toLine(line, context)),
+    locationId: fulfillment.id('location_id'),
+    origin: toOrigin(fulfillment.object('origin_address')),
+    requiresShipping: fulfillment.flag('requires_shipping'),
+    shippingMethod: fulfillment.text('shipping_method'),
+    status: fulfillment.word('status', SHIPMENT_WORDS),
     tracking: present({
-      carrier: textOf(fulfillment.tracking_carrier),
-      carriers: textOf(fulfillment.tracking_carriers),
-      code: textOf(fulfillment.tracking_code),
-      codes: textOf(fulfillment.tracking_codes),
-      url: textOf(fulfillment.tracking_link),
-      urls: textOf(fulfillment.tracking_links),
+      carrier: fulfillment.text('tracking_carrier'),
+      carriers: fulfillment.text('tracking_carriers'),
+      code: fulfillment.text('tracking_code'),
+      codes: fulfillment.text('tracking_codes'),
+      url: fulfillment.text('tracking_link'),
+      urls: fulfillment.text('tracking_links'),
     }),
   });
 }
 
-function toLine(line: FulfillmentLine, at: string, context: Context): Line | undefined {
-  const { report } = context;
-  const currency = currencyAt(line.currency, context.currency, at, context);
+function toLine(line: Fields<FulfillmentLine>, context: OrderContext): Line | undefined {
+  const currency = currencyOfPart(line, context.currency, context);
   const stated = statedCurrency(currency, context.currency, context);
-  const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, at, key, report);
   return present<Line>({
     currency: stated?.code,
-    discount: amount(line.total_discount, 'total_discount'),
-    fulfilled: wholeOf(line.fulfilled_quantity, at, 'fulfilled_quantity', report),
-    id: idOf(line.id),
-    imageUrl: textOf(line.product_image),
-    lineId: idOf(line.order_line_id),
+    discount: line.amount('total_discount', currency),
+    fulfilled: line.whole('fulfilled_quantity'),
+    id: line.id('id'),
+    imageUrl: line.text('product_image'),
+    lineId: line.id('order_line_id'),
     minorUnit: stated?.minorUnit,
-    name: textOf(line.product_title),
-    productId: idOf(line.product_id),
-    quantity: given(line.quantity),
-    requiresShipping: given(line.requires_shipping),
-    returnable: wholeOf(line.returnable_quantity, at, 'returnable_quantity', report),
-    returned: wholeOf(line.returned_quantity, at, 'returned_quantity', report),
-    service: textOf(line.fulfillment_service),
-    sku: textOf(line.sku),
-    taxes: toTaxes(line.tax_lines, currency, `${at}/tax_lines`, context),
-    total: amount(line.price_incl_tax, 'price_incl_tax'),
-    totalExclTax: amount(line.price_excl_tax, 'price_excl_tax'),
+    name: line.text('product_title'),
+    productId: line.id('product_id'),
+    quantity: line.whole('quantity'),
+    requiresShipping: line.flag('requires_shipping'),
+    returnable: line.whole('returnable_quantity'),
+    returned: line.whole('returned_quantity'),
+    service: line.text('fulfillment_service'),
+    sku: line.text('sku'),
+    taxes: line.list('tax_lines', (tax) => toTax(tax, tax.id('tax_id'), currency, context)),
+    total: line.amount('price_incl_tax', currency),
+    totalExclTax: line.amount('price_excl_tax', currency),
   });
 }

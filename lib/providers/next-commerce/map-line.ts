@@ -1,99 +1,88 @@
-import { amountOf, decimalOf } from '../../mapping/amounts';
-import type { Maybe } from '../../mapping/maybe';
-import { timeOf } from '../../mapping/times';
-import { freeOf, given, idOf, listOf, present, textOf } from '../../mapping/values';
+import type { Fields } from '../../mapping/fields';
+import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
 import { isCredentialName, WITHHELD } from '../../reading/credentials';
 import type { Report } from '../../reading/report';
-import type { Context } from './map-context';
-import { currencyAt, reportedOf, reportingCurrency, statedCurrency } from './map-currency';
-import { toTaxes } from './map-tax';
-import type { LineReportValues, Line as TheirLine } from './schema-line';
+import type { OrderContext } from './map-context';
+import { currencyOfPart, reportedAmount, reportingCurrency, statedCurrency } from './map-currency';
+import { toTax } from './map-tax';
+import type { LineProperty, LineReportValues, Line as TheirLine } from './schema-line';
 
 type Line = NonNullable<Order['lines']>[number];
 
 /** Their prices of a line are totals of the line after discount, not prices of one unit. */
-export function toLine(line: TheirLine, at: string, context: Context): Line | undefined {
-  const { report, timeZone } = context;
-  const currency = currencyAt(line.currency, context.currency, at, context);
+export function toLine(line: Fields<TheirLine>, context: OrderContext, report: Report): Line | undefined {
+  const currency = currencyOfPart(line, context.currency, context);
   const stated = statedCurrency(currency, context.currency, context);
-  const amount = (value: Maybe<string>, key: string) => amountOf(value, currency, at, key, report);
   return present<Line>({
     cost: present({
-      total: amount(line.total_cost, 'total_cost'),
-      unit: decimalOf(line.unit_cost, at, 'unit_cost', report),
+      total: line.amount('total_cost', currency),
+      unit: line.decimal('unit_cost'),
     }),
-    createdAt: timeOf(line.created_at, timeZone, at, 'created_at', report),
+    createdAt: line.time('created_at'),
     currency: stated?.code,
-    discount: amount(line.total_discount, 'total_discount'),
-    giftCard: given(line.is_gift_card),
-    id: idOf(line.id),
-    imageUrl: textOf(line.product_image),
-    metadata: freeOf(line.metadata, at, 'metadata', report),
+    discount: line.amount('total_discount', currency),
+    giftCard: line.flag('is_gift_card'),
+    id: line.id('id'),
+    imageUrl: line.text('product_image'),
+    metadata: line.free('metadata'),
     minorUnit: stated?.minorUnit,
-    name: textOf(line.product_title),
+    name: line.text('product_title'),
     original: present({
-      discount: amount(line.original_total_discount, 'original_total_discount'),
-      total: amount(line.original_price_incl_tax, 'original_price_incl_tax'),
-      totalExclTax: amount(line.original_price_excl_tax, 'original_price_excl_tax'),
+      discount: line.amount('original_total_discount', currency),
+      total: line.amount('original_price_incl_tax', currency),
+      totalExclTax: line.amount('original_price_excl_tax', currency),
     }),
-    productId: idOf(line.product_id),
-    properties: listOf(line.properties, `${at}/properties`, (property, at) =>
-      toProperty(property, at, report),
-    ),
+    productId: line.id('product_id'),
+    properties: line.list('properties', (property) => toProperty(property, report)),
     quantity: present({
-      current: given(line.current_quantity),
-      editable: given(line.editable_quantity),
-      fulfillable: given(line.fulfillable_quantity),
-      ordered: given(line.quantity),
+      current: line.whole('current_quantity'),
+      editable: line.whole('editable_quantity'),
+      fulfillable: line.whole('fulfillable_quantity'),
+      ordered: line.whole('quantity'),
     }),
-    reporting: toReporting(line.report_values, `${at}/report_values`, context),
-    requiresShipping: given(line.requires_shipping),
-    sku: textOf(line.sku),
-    taxes: toTaxes(line.tax_lines, currency, `${at}/tax_lines`, context),
-    total: amount(line.price_incl_tax, 'price_incl_tax'),
-    totalExclTax: amount(line.price_excl_tax, 'price_excl_tax'),
-    updatedAt: timeOf(line.updated_at, timeZone, at, 'updated_at', report),
-    upsell: given(line.is_upsell),
-    url: textOf(line.product_url),
-    variant: textOf(line.variant_title),
-    variantId: idOf(line.variant_id),
+    reporting: toReporting(line.object('report_values'), context),
+    requiresShipping: line.flag('requires_shipping'),
+    sku: line.text('sku'),
+    taxes: line.list('tax_lines', (tax) => toTax(tax, tax.id('tax_id'), currency, context)),
+    total: line.amount('price_incl_tax', currency),
+    totalExclTax: line.amount('price_excl_tax', currency),
+    updatedAt: line.time('updated_at'),
+    upsell: line.flag('is_upsell'),
+    url: line.text('product_url'),
+    variant: line.text('variant_title'),
+    variantId: line.id('variant_id'),
   });
 }
 
-function toReporting(values: Maybe<LineReportValues>, at: string, context: Context): Line['reporting'] {
+function toReporting(values: Fields<LineReportValues> | undefined, context: OrderContext): Line['reporting'] {
   if (!values) return undefined;
-  const { report } = context;
-  const currency = reportingCurrency(values, at, context);
-  const amount = (value: Maybe<string>, key: string) => reportedOf(value, currency, at, key, report);
+  const currency = reportingCurrency(values, context);
   return present({
     cost: present({
-      total: amount(values.total_cost, 'total_cost'),
-      unit: decimalOf(values.unit_cost, at, 'unit_cost', report),
+      total: reportedAmount(values, 'total_cost', currency),
+      unit: values.decimal('unit_cost'),
     }),
     currency: currency?.code,
-    discount: amount(values.total_discount, 'total_discount'),
+    discount: reportedAmount(values, 'total_discount', currency),
     minorUnit: currency?.minorUnit,
     original: present({
-      discount: amount(values.original_total_discount, 'original_total_discount'),
-      total: amount(values.original_price_incl_tax, 'original_price_incl_tax'),
-      totalExclTax: amount(values.original_price_excl_tax, 'original_price_excl_tax'),
+      discount: reportedAmount(values, 'original_total_discount', currency),
+      total: reportedAmount(values, 'original_price_incl_tax', currency),
+      totalExclTax: reportedAmount(values, 'original_price_excl_tax', currency),
     }),
-    total: amount(values.price_incl_tax, 'price_incl_tax'),
-    totalExclTax: amount(values.price_excl_tax, 'price_excl_tax'),
+    total: reportedAmount(values, 'price_incl_tax', currency),
+    totalExclTax: reportedAmount(values, 'price_excl_tax', currency),
   });
 }
 
 /** What a shopper had written on the product. Its key is a name too, so that it can name a credential. */
-function toProperty(
-  { key, value }: { readonly key?: Maybe<string>; readonly value?: Maybe<string> },
-  at: string,
-  report: Report,
-) {
-  if (!key || !isCredentialName(key)) return present({ key: textOf(key), value: textOf(value) });
-  const path = `${at}/value`;
+function toProperty(property: Fields<LineProperty>, report: Report) {
+  const [key, value] = [property.text('key'), property.text('value')];
+  if (key === undefined || !isCredentialName(key)) return present({ key, value });
+  const path = property.at('value');
   const setAside = Object.hasOwn(report.unmapped, path);
   if (setAside) report.unmapped[path] = WITHHELD;
-  if (value || setAside) report.notice('VALUE_WITHHELD', path, 'is named like a credential');
+  if (value || setAside) property.notice('VALUE_WITHHELD', 'value', 'is named like a credential');
   return { key, value: value ? WITHHELD : undefined };
 }

@@ -1,15 +1,13 @@
-import { amountOf } from '../../mapping/amounts';
-import type { Maybe } from '../../mapping/maybe';
-import { timeOf } from '../../mapping/times';
-import { given, idOf, listOf, present, textOf } from '../../mapping/values';
-import { wordOf } from '../../mapping/words';
+import type { Fields } from '../../mapping/fields';
+import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
-import { type Context, setAsideOtherNumber } from './map-context';
-import { reportedOf, reportingCurrency } from './map-currency';
-import { toPayments } from './map-payment';
+import { type OrderContext, setAsideOtherNumber } from './map-context';
+import { reportedAmount, reportingCurrency } from './map-currency';
+import { toPayment } from './map-payment';
 import type {
   RefundAdjustment,
   RefundLine,
+  RefundReportValues,
   ReturnReportValues,
   Refund as TheirRefund,
 } from './schema-payment';
@@ -18,78 +16,71 @@ import { ADJUSTMENT_WORDS, RESTOCK_WORDS } from './words';
 type Refund = NonNullable<Order['refunds']>[number];
 
 /** `amount` is what was paid back, `returned` what the lines and adjustments are worth. */
-export function toRefund(refund: TheirRefund, at: string, context: Context): Refund | undefined {
-  const { currency, report, timeZone } = context;
-  setAsideOtherNumber(refund.order_number, at, context);
+export function toRefund(refund: Fields<TheirRefund>, context: OrderContext): Refund | undefined {
+  const { currency } = context;
+  setAsideOtherNumber(refund, context);
   return present<Refund>({
-    adjustments: listOf(refund.adjustments, `${at}/adjustments`, (adjustment, at) =>
-      toAdjustment(adjustment, at, context),
-    ),
-    amount: amountOf(refund.total_refund_amount, currency, at, 'total_refund_amount', report),
-    createdAt: timeOf(refund.created_at, timeZone, at, 'created_at', report),
-    id: idOf(refund.id),
-    lines: listOf(refund.refund_line_items, `${at}/refund_line_items`, (line, at) =>
-      toRefundLine(line, at, context),
-    ),
-    note: textOf(refund.note),
-    payments: toPayments(refund.transactions, `${at}/transactions`, context),
-    reporting: toReporting(refund.report_values, `${at}/report_values`, context),
-    returned: amountOf(refund.total_return_incl_tax, currency, at, 'total_return_incl_tax', report),
-    returnedExclTax: amountOf(refund.total_return_excl_tax, currency, at, 'total_return_excl_tax', report),
-    userId: idOf(refund.user_id),
+    adjustments: refund.list('adjustments', (adjustment) => toAdjustment(adjustment, context)),
+    amount: refund.amount('total_refund_amount', currency),
+    createdAt: refund.time('created_at'),
+    id: refund.id('id'),
+    lines: refund.list('refund_line_items', (line) => toRefundLine(line, context)),
+    note: refund.text('note'),
+    payments: refund.list('transactions', (transaction) => toPayment(transaction, context)),
+    reporting: toReporting(refund.object('report_values'), context),
+    returned: refund.amount('total_return_incl_tax', currency),
+    returnedExclTax: refund.amount('total_return_excl_tax', currency),
+    userId: refund.id('user_id'),
   });
 }
 
-function toRefundLine(line: RefundLine, at: string, context: Context) {
-  const { currency, report } = context;
+function toRefundLine(line: Fields<RefundLine>, context: OrderContext) {
+  const { currency } = context;
   return present({
-    amount: amountOf(line.amount_incl_tax, currency, at, 'amount_incl_tax', report),
-    amountExclTax: amountOf(line.amount_excl_tax, currency, at, 'amount_excl_tax', report),
-    id: idOf(line.id),
-    lineId: idOf(line.line_item_id),
-    locationId: idOf(line.location_id),
-    quantity: given(line.quantity),
-    reporting: toReportedReturn(line.report_values, `${at}/report_values`, context),
-    restock: wordOf(RESTOCK_WORDS, line.restock_type, at, 'restock_type', report),
+    amount: line.amount('amount_incl_tax', currency),
+    amountExclTax: line.amount('amount_excl_tax', currency),
+    id: line.id('id'),
+    lineId: line.id('line_item_id'),
+    locationId: line.id('location_id'),
+    quantity: line.whole('quantity'),
+    reporting: toReportedReturn(line.object('report_values'), context),
+    restock: line.word('restock_type', RESTOCK_WORDS),
   });
 }
 
-function toAdjustment(adjustment: RefundAdjustment, at: string, context: Context) {
-  const { currency, report } = context;
+function toAdjustment(adjustment: Fields<RefundAdjustment>, context: OrderContext) {
+  const { currency } = context;
   return present({
-    amount: amountOf(adjustment.amount_incl_tax, currency, at, 'amount_incl_tax', report),
-    amountExclTax: amountOf(adjustment.amount_excl_tax, currency, at, 'amount_excl_tax', report),
-    id: idOf(adjustment.id),
-    reporting: toReportedReturn(adjustment.report_values, `${at}/report_values`, context),
-    type: wordOf(ADJUSTMENT_WORDS, adjustment.type, at, 'type', report),
+    amount: adjustment.amount('amount_incl_tax', currency),
+    amountExclTax: adjustment.amount('amount_excl_tax', currency),
+    id: adjustment.id('id'),
+    reporting: toReportedReturn(adjustment.object('report_values'), context),
+    type: adjustment.word('type', ADJUSTMENT_WORDS),
   });
 }
 
-function toReportedReturn(values: Maybe<ReturnReportValues>, at: string, context: Context) {
+function toReportedReturn(values: Fields<ReturnReportValues> | undefined, context: OrderContext) {
   if (!values) return undefined;
-  const { report } = context;
-  const currency = reportingCurrency(values, at, context);
+  const currency = reportingCurrency(values, context);
   return present({
-    amount: reportedOf(values.amount_incl_tax, currency, at, 'amount_incl_tax', report),
-    amountExclTax: reportedOf(values.amount_excl_tax, currency, at, 'amount_excl_tax', report),
+    amount: reportedAmount(values, 'amount_incl_tax', currency),
+    amountExclTax: reportedAmount(values, 'amount_excl_tax', currency),
     currency: currency?.code,
     minorUnit: currency?.minorUnit,
   });
 }
 
 function toReporting(
-  values: TheirRefund['report_values'],
-  at: string,
-  context: Context,
+  values: Fields<RefundReportValues> | undefined,
+  context: OrderContext,
 ): Refund['reporting'] {
   if (!values) return undefined;
-  const { report } = context;
-  const currency = reportingCurrency(values, at, context);
+  const currency = reportingCurrency(values, context);
   return present({
-    amount: reportedOf(values.total_refund_amount, currency, at, 'total_refund_amount', report),
+    amount: reportedAmount(values, 'total_refund_amount', currency),
     currency: currency?.code,
     minorUnit: currency?.minorUnit,
-    returned: reportedOf(values.total_return_incl_tax, currency, at, 'total_return_incl_tax', report),
-    returnedExclTax: reportedOf(values.total_return_excl_tax, currency, at, 'total_return_excl_tax', report),
+    returned: reportedAmount(values, 'total_return_incl_tax', currency),
+    returnedExclTax: reportedAmount(values, 'total_return_excl_tax', currency),
   });
 }

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { flag, free, text, whole } from './schema-fields';
+import { flag, free, id, text } from './schema-fields';
 
 export const User = v.object({
   accepts_marketing: flag,
   email: text,
   first_name: text,
-  id: whole,
+  id,
   ip: text,
   language: text,
   last_name: text,
@@ -17,7 +17,7 @@ export type User = v.InferOutput<typeof User>;
 const address = {
   country: text,
   first_name: text,
-  id: whole,
+  id,
   last_name: text,
   line1: text,
   line2: text,
@@ -37,7 +37,7 @@ export type ShippingAddress = v.InferOutput<typeof ShippingAddress>;
 
 export const Attribution = v.object({
   affiliate: text,
-  agent: v.nullish(v.object({ email: text, first_name: text, id: whole, last_name: text })),
+  agent: v.nullish(v.object({ email: text, first_name: text, id, last_name: text })),
   funnel: text,
   gclid: text,
   metadata: free,

@@ -8,15 +8,21 @@ import * as v from 'valibot';
 export const text = v.nullish(v.string());
 
 /** A decimal as text, `^-?\d{0,10}(?:\.\d{0,2})?$`; also `""` and `"-"` fit that. The mapping reads it. */
-export const amount = text;
+export const amount = v.nullish(v.pipe(v.string(), v.brand('amount')));
 
 /** ISO 8601 with the offset of the store's zone and microseconds. The mapping reads it. */
-export const time = text;
+export const time = v.nullish(v.pipe(v.string(), v.brand('time')));
 
-/** Ids, quantities, codes. */
-export const whole = v.nullish(v.pipe(v.number(), v.safeInteger()));
+/** Ids and codes. */
+export const id = v.nullish(v.pipe(v.number(), v.safeInteger(), v.brand('id')));
 
-export const rate = v.nullish(v.number());
+/** Quantities and counts. */
+export const whole = v.nullish(v.pipe(v.number(), v.safeInteger(), v.brand('whole')));
+
+/** A whole number as text. */
+export const wholeText = v.nullish(v.pipe(v.string(), v.brand('whole')));
+
+export const rate = v.nullish(v.pipe(v.number(), v.brand('rate')));
 
 export const flag = v.nullish(v.boolean());
 

@@ -1,31 +1,28 @@
 import * as v from 'valibot';
-import { amount, flag, free, list, rate, text, time, whole } from './schema-fields';
+import { amount, flag, free, id, list, rate, text, time, whole } from './schema-fields';
 
 const AmountReportValues = v.object({ amount, currency: text });
+export type AmountReportValues = v.InferOutput<typeof AmountReportValues>;
+
+const tax = {
+  amount,
+  currency: text,
+  rate,
+  report_values: v.nullish(AmountReportValues),
+  source: text,
+  tax_title: text,
+};
+const Tax = v.object(tax);
+export type Tax = v.InferOutput<typeof Tax>;
 
 /** A tax of a line, of a fulfilled line or of the shipping. */
-export const TaxLine = v.object({
-  amount,
-  currency: text,
-  rate,
-  report_values: v.nullish(AmountReportValues),
-  source: text,
-  tax_id: whole,
-  tax_title: text,
-});
-export type TaxLine = v.InferOutput<typeof TaxLine>;
+export const TaxLine = v.object({ ...tax, tax_id: id });
 
 /** A tax of the whole order, whose id has another name. */
-export const OrderTaxLine = v.object({
-  amount,
-  currency: text,
-  id: whole,
-  rate,
-  report_values: v.nullish(AmountReportValues),
-  source: text,
-  tax_title: text,
-});
-export type OrderTaxLine = v.InferOutput<typeof OrderTaxLine>;
+export const OrderTaxLine = v.object({ ...tax, id });
+
+const LineProperty = v.object({ key: text, value: text });
+export type LineProperty = v.InferOutput<typeof LineProperty>;
 
 const LineReportValues = v.object({
   currency: text,
@@ -46,7 +43,7 @@ export const Line = v.object({
   current_quantity: whole,
   editable_quantity: whole,
   fulfillable_quantity: whole,
-  id: whole,
+  id,
   is_gift_card: flag,
   is_upsell: flag,
   metadata: free,
@@ -55,11 +52,11 @@ export const Line = v.object({
   original_total_discount: amount,
   price_excl_tax: amount,
   price_incl_tax: amount,
-  product_id: whole,
+  product_id: id,
   product_image: text,
   product_title: text,
   product_url: text,
-  properties: list(v.object({ key: text, value: text })),
+  properties: list(LineProperty),
   quantity: whole,
   report_values: v.nullish(LineReportValues),
   requires_shipping: flag,
@@ -69,7 +66,7 @@ export const Line = v.object({
   total_discount: amount,
   unit_cost: amount,
   updated_at: time,
-  variant_id: whole,
+  variant_id: id,
   variant_title: text,
 });
 export type Line = v.InferOutput<typeof Line>;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, flag, list, text, time, whole } from './schema-fields';
+import { amount, flag, id, list, text, time, whole } from './schema-fields';
 
 export const Transaction = v.object({
   amount,
@@ -7,19 +7,19 @@ export const Transaction = v.object({
   currency: text,
   date_created: time,
   external_id: text,
-  id: whole,
+  id,
   is_disputed: flag,
   is_external: flag,
   is_initial_retry: flag,
   is_test: flag,
   network_transaction_id: text,
-  parent_id: whole,
+  parent_id: id,
   payment_details: v.nullish(
     v.object({
       bankcard_first_six: text,
       bankcard_last_four: text,
       card_token: text,
-      gateway: v.nullish(v.object({ id: whole, name: text, type: text })),
+      gateway: v.nullish(v.object({ id, name: text, type: text })),
       is_3ds: flag,
       optimized_3ds: flag,
       paypal_vault_id: text,
@@ -28,7 +28,7 @@ export const Transaction = v.object({
   ),
   payment_method: text,
   report_values: v.nullish(v.object({ amount, currency: text })),
-  response_code: whole,
+  response_code: id,
   statement_descriptor: text,
   status: text,
   type: text,
@@ -41,7 +41,7 @@ export type ReturnReportValues = v.InferOutput<typeof ReturnReportValues>;
 const RefundAdjustment = v.object({
   amount_excl_tax: amount,
   amount_incl_tax: amount,
-  id: whole,
+  id,
   report_values: v.nullish(ReturnReportValues),
   type: text,
 });
@@ -50,34 +50,35 @@ export type RefundAdjustment = v.InferOutput<typeof RefundAdjustment>;
 const RefundLine = v.object({
   amount_excl_tax: amount,
   amount_incl_tax: amount,
-  id: whole,
-  line_item_id: whole,
-  location_id: whole,
+  id,
+  line_item_id: id,
+  location_id: id,
   quantity: whole,
   report_values: v.nullish(ReturnReportValues),
   restock_type: text,
 });
 export type RefundLine = v.InferOutput<typeof RefundLine>;
 
+const RefundReportValues = v.object({
+  currency: text,
+  total_refund_amount: amount,
+  total_return_excl_tax: amount,
+  total_return_incl_tax: amount,
+});
+export type RefundReportValues = v.InferOutput<typeof RefundReportValues>;
+
 export const Refund = v.object({
   adjustments: list(RefundAdjustment),
   created_at: time,
-  id: whole,
+  id,
   note: text,
   order_number: text,
   refund_line_items: list(RefundLine),
-  report_values: v.nullish(
-    v.object({
-      currency: text,
-      total_refund_amount: amount,
-      total_return_excl_tax: amount,
-      total_return_incl_tax: amount,
-    }),
-  ),
+  report_values: v.nullish(RefundReportValues),
   total_refund_amount: amount,
   total_return_excl_tax: amount,
   total_return_incl_tax: amount,
   transactions: list(Transaction),
-  user_id: whole,
+  user_id: id,
 });
 export type Refund = v.InferOutput<typeof Refund>;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ORDER_NAME, ORDER_NAME_EXPECTED } from '../../identity';
 import { Attribution, BillingAddress, ShippingAddress, User } from './schema-customer';
-import { amount, flag, free, list, text, time, whole } from './schema-fields';
+import { amount, flag, free, id, list, text, time, whole } from './schema-fields';
 import { Fulfillment } from './schema-fulfillment';
 import { Line, OrderTaxLine, TaxLine } from './schema-line';
 import { Refund, Transaction } from './schema-payment';
@@ -70,7 +70,7 @@ export const Order = v.object({
   source: text,
   status: text,
   subscription_lifecycle: text,
-  subscriptions: list(v.object({ billing_cycle: whole, id: whole })),
+  subscriptions: list(v.object({ billing_cycle: whole, id })),
   supports_post_purchase_upsells: flag,
   tags: list(text),
   tax_lines: list(OrderTaxLine),
@@ -96,7 +96,7 @@ export const OrderWebhook = v.object({
   object: text,
   webhook: v.object({
     events: list(text),
-    id: whole,
+    id,
     store: v.string(),
     target: text,
   }),

@@ -1,47 +1,46 @@
 import type { Currency } from '../../currency';
-import { amountOf, decimalOf } from '../../mapping/amounts';
-import { given, idOf, listOf, present, textOf } from '../../mapping/values';
+import type { Fields } from '../../mapping/fields';
+import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
-import type { Report } from '../../reading/report';
 import type { Part } from './schema';
 
 type Line = NonNullable<Order['lines']>[number];
 
 /** A part as an order line: what is bought, and how it is made. */
-export function toLine(part: Part, currency: Currency, at: string, report: Report): Line | undefined {
+export function toLine(part: Fields<Part>, currency: Currency): Line | undefined {
   return present({
-    id: idOf(part.id),
-    manufacturing: toManufacturing(part, currency, at, report),
-    name: textOf(part.name),
-    quantity: present({ ordered: given(part.quantity) }),
-    specificationId: textOf(part.specificationId),
-    unitPrice: decimalOf(part.pricePerPart, at, 'pricePerPart', report),
+    id: part.id('id'),
+    manufacturing: toManufacturing(part, currency),
+    name: part.text('name'),
+    quantity: present({ ordered: part.whole('quantity') }),
+    specificationId: part.text('specificationId'),
+    unitPrice: part.decimal('pricePerPart'),
   });
 }
 
-function toManufacturing(part: Part, currency: Currency, at: string, report: Report): Line['manufacturing'] {
+function toManufacturing(part: Fields<Part>, currency: Currency): Line['manufacturing'] {
   return present({
-    color: textOf(part.color),
+    color: part.text('color'),
     geometry: present({
-      area: given(part.area),
-      convexHullVolume: given(part.convexHullVolume),
-      depth: given(part.depth),
-      height: given(part.height),
-      minBoundingBoxVolume: given(part.minBoundingBoxVolume),
-      minimumWallThickness: given(part.minimumWallThickness),
-      shrinkWrapVolume: given(part.shrinkWrapVolume),
-      volume: given(part.volume),
-      width: given(part.width),
+      area: part.measure('area'),
+      convexHullVolume: part.measure('convexHullVolume'),
+      depth: part.measure('depth'),
+      height: part.measure('height'),
+      minBoundingBoxVolume: part.measure('minBoundingBoxVolume'),
+      minimumWallThickness: part.measure('minimumWallThickness'),
+      shrinkWrapVolume: part.measure('shrinkWrapVolume'),
+      volume: part.measure('volume'),
+      width: part.measure('width'),
     }),
-    infill: textOf(part.infill),
-    material: textOf(part.material),
-    postProcessings: listOf(part.postProcessings, `${at}/postProcessings`, ({ name, price }, step) =>
-      present({ name: textOf(name), price: amountOf(price, currency, step, 'price', report) }),
+    infill: part.text('infill'),
+    material: part.text('material'),
+    postProcessings: part.list('postProcessings', (step) =>
+      present({ name: step.text('name'), price: step.amount('price', currency) }),
     ),
-    precision: textOf(part.precision),
-    steps: listOf(part.productionSteps, `${at}/productionSteps`, ({ name, sequence }) =>
-      present({ name: textOf(name), sequence: given(sequence) }),
+    precision: part.text('precision'),
+    steps: part.list('productionSteps', (step) =>
+      present({ name: step.text('name'), sequence: step.whole('sequence') }),
     ),
-    technology: textOf(part.technology),
+    technology: part.text('technology'),
   });
 }

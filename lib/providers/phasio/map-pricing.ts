@@ -1,43 +1,38 @@
 import type { Currency } from '../../currency';
-import { amountOf, decimalOf } from '../../mapping/amounts';
-import { dateOf } from '../../mapping/times';
-import { given, present } from '../../mapping/values';
+import type { Fields } from '../../mapping/fields';
+import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
-import type { Report } from '../../reading/report';
 import type { Pricing } from './schema';
-
-const AT = '/pricing';
 
 /** What the pricing block says, under its canonical names. */
 export function toPricing(
-  pricing: Pricing,
+  pricing: Fields<Pricing>,
   currency: Currency,
-  report: Report,
 ): Pick<Order, 'totals' | 'taxes' | 'discounts' | 'paymentTerms' | 'reporting'> {
-  const tax = amountOf(pricing.taxAmount, currency, AT, 'taxAmount', report);
-  const percentage = decimalOf(pricing.discountPercentage, AT, 'discountPercentage', report);
+  const tax = pricing.amount('taxAmount', currency);
+  const percentage = pricing.decimal('discountPercentage');
   return {
     discounts: percentage === undefined ? undefined : [{ kind: 'percentage', percentage }],
-    paymentTerms: present({ dueDate: dateOf(pricing.paymentDueDate, AT, 'paymentDueDate', report) }),
+    paymentTerms: present({ dueDate: pricing.date('paymentDueDate') }),
     // In the manufacturer's own currency, which is not stated: a decimal.
-    reporting: present({ total: decimalOf(pricing.totalLocalPrice, AT, 'totalLocalPrice', report) }),
-    taxes: toTaxes(pricing, tax, report),
+    reporting: present({ total: pricing.decimal('totalLocalPrice') }),
+    taxes: toTaxes(pricing, tax),
     totals: present({
-      shipping: amountOf(pricing.shippingFee, currency, AT, 'shippingFee', report),
+      shipping: pricing.amount('shippingFee', currency),
       tax,
-      topUp: amountOf(pricing.topUpAmount, currency, AT, 'topUpAmount', report),
-      total: amountOf(pricing.totalPrice, currency, AT, 'totalPrice', report),
+      topUp: pricing.amount('topUpAmount', currency),
+      total: pricing.amount('totalPrice', currency),
     }),
   };
 }
 
-function toTaxes(pricing: Pricing, amount: number | undefined, report: Report): Order['taxes'] {
-  const rate = decimalOf(pricing.taxPercentage, AT, 'taxPercentage', report);
+function toTaxes(pricing: Fields<Pricing>, amount: number | undefined): Order['taxes'] {
+  const { rate, rateUnit } = pricing.rate('taxPercentage', 'percent');
   const tax = present({
     amount,
-    appliesToShipping: given(pricing.applyTaxToShipping),
+    appliesToShipping: pricing.flag('applyTaxToShipping'),
     rate,
-    rateUnit: rate === undefined ? undefined : ('percent' as const),
+    rateUnit,
   });
   return tax && [tax];
 }

@@ -1,9 +1,7 @@
 import { orderIdOf } from '../../identity';
-import { amountOf } from '../../mapping/amounts';
-import type { Maybe } from '../../mapping/maybe';
-import { orderTimeOf } from '../../mapping/times';
-import { given, idOf, listOf, present, textOf } from '../../mapping/values';
-import { countryOf, orderCurrency, statusOf } from '../../mapping/words';
+import { Fields } from '../../mapping/fields';
+import { present } from '../../mapping/values';
+import { orderCurrency } from '../../mapping/words';
 import type { Order } from '../../order/order';
 import type { Report } from '../../reading/report';
 import { NAME } from './identify';
@@ -25,34 +23,45 @@ export interface Origin {
  * The canonical order of a payload that fits its schema.
  * @throws Failure `UNKNOWN_CURRENCY`
  */
-export function toOrder(payload: OrderPayload, origin: Origin, report: Report): Order {
-  const currency = orderCurrency(payload.pricing.currency, '/pricing/currency');
-  const pricing = toPricing(payload.pricing, currency, report);
+export function toOrder(
+  payload: OrderPayload,
+  { account, timeZone, confirmed }: Origin,
+  report: Report,
+): Order {
+  const order = new Fields(payload, '', { report, timeZone });
+  const theirPricing = order.object('pricing');
+  const currency = orderCurrency(theirPricing.value('currency'), theirPricing.at('currency'));
+  const pricing = toPricing(theirPricing, currency);
+  const shipping = order.object('shipping');
   return {
-    createdAt: orderTimeOf(payload.createdDate, origin.timeZone, '', 'createdDate', report),
+    createdAt: order.orderTime('createdDate'),
     currency: currency.code,
-    customer: toCustomer(payload),
+    customer: toCustomer(order),
     discounts: pricing.discounts,
-    fees: listOf(payload.expenses, '/expenses', ({ id, name, price }, at) =>
-      present({ amount: amountOf(price, currency, at, 'price', report), id: idOf(id), name: textOf(name) }),
+    fees: order.list('expenses', (expense) =>
+      present({
+        amount: expense.amount('price', currency),
+        id: expense.id('id'),
+        name: expense.text('name'),
+      }),
     ),
-    id: orderIdOf(NAME, origin.account, String(payload.orderId)),
-    lines: listOf(payload.parts, '/parts', (part, at) => toLine(part, currency, at, report)) ?? [],
+    id: orderIdOf(NAME, account, String(order.value('orderId'))),
+    lines: order.list('parts', (part) => toLine(part, currency)) ?? [],
     minorUnit: currency.minorUnit,
-    number: textOf(payload.orderNumber),
+    number: order.text('orderNumber'),
     paymentTerms: pricing.paymentTerms,
     production: present({
-      stage: textOf(payload.kanbanColumnName),
-      stageSequence: given(payload.kanbanColumnSequence),
+      stage: order.text('kanbanColumnName'),
+      stageSequence: order.whole('kanbanColumnSequence'),
     }),
-    quoteNumber: textOf(payload.quoteNumber),
-    references: toReferences(payload),
+    quoteNumber: order.text('quoteNumber'),
+    references: toReferences(order),
     reporting: pricing.reporting,
-    shipping: present({ method: textOf(payload.shipping?.shippingMethod) }),
-    shippingAddress: toAddress(payload.shipping?.address, '/shipping/address', report),
+    shipping: present({ method: shipping?.text('shippingMethod') }),
+    shippingAddress: toAddress(shipping?.object('address')),
     status: present({
-      order: toOrderStatus(payload, origin),
-      payment: statusOf(PAYMENT_STATUS_WORDS, payload.paymentStatus, '', 'paymentStatus', report),
+      order: toOrderStatus(payload, confirmed),
+      payment: order.status('paymentStatus', PAYMENT_STATUS_WORDS),
     }),
     taxes: pricing.taxes,
     totals: pricing.totals,
@@ -60,42 +69,42 @@ export function toOrder(payload: OrderPayload, origin: Origin, report: Report): 
 }
 
 /** An order gets its number when it is committed. A number that was set aside for its type tells neither. */
-function toOrderStatus(payload: OrderPayload, { confirmed }: Origin) {
+function toOrderStatus(payload: OrderPayload, confirmed: boolean) {
   if (confirmed || payload.orderNumber) return { value: 'confirmed' } as const;
   const setAside = payload.orderNumber === undefined && 'orderNumber' in payload;
   return setAside ? undefined : ({ value: 'quote' } as const);
 }
 
-function toCustomer(payload: OrderPayload): Order['customer'] {
+function toCustomer(order: Fields<OrderPayload>): Order['customer'] {
   const customer: Order['customer'] = {
-    id: idOf(payload.customerOrganisationId),
+    id: order.id('customerOrganisationId'),
     kind: 'organisation',
-    name: textOf(payload.customerOrganisationName),
+    name: order.text('customerOrganisationName'),
   };
   return present(customer, 'kind');
 }
 
-function toAddress(address: Maybe<Address>, at: string, report: Report): Order['shippingAddress'] {
+function toAddress(address: Fields<Address> | undefined): Order['shippingAddress'] {
   if (!address) return undefined;
-  const { countryCode, country } = countryOf(address.country, at, 'country', report);
+  const { countryCode, country } = address.country('country');
   return present({
-    city: textOf(address.city),
+    city: address.text('city'),
     country,
     countryCode,
-    email: textOf(address.email),
-    id: idOf(address.id),
-    line1: textOf(address.street1),
-    line2: textOf(address.street2),
-    name: textOf(address.name),
-    phone: textOf(address.phone),
-    postalCode: textOf(address.zip),
-    region: textOf(address.state),
-    residential: given(address.residential),
+    email: address.text('email'),
+    id: address.id('id'),
+    line1: address.text('street1'),
+    line2: address.text('street2'),
+    name: address.text('name'),
+    phone: address.text('phone'),
+    postalCode: address.text('zip'),
+    region: address.text('state'),
+    residential: address.flag('residential'),
   });
 }
 
-function toReferences({ threadId, customReference }: OrderPayload): Order['references'] {
-  const [thread, customer] = [idOf(threadId), textOf(customReference)];
+function toReferences(order: Fields<OrderPayload>): Order['references'] {
+  const [thread, customer] = [order.id('threadId'), order.text('customReference')];
   const references: Order['references'] = [];
   if (thread) references.push({ type: 'thread', value: thread });
   if (customer) references.push({ type: 'customer', value: customer });

@@ -1,0 +1,176 @@
+import type { Currency } from '../currency';
+import type { NoticeCode } from '../order/order-event';
+import type { RateUnit } from '../order/tax';
+import type { Report } from '../reading/report';
+import { amountOf, decimalOf } from './amounts';
+import type { FlagKey, FreeKey, ItemOf, KeyOfKind, ListKey, ObjectKey, TextKey, TextsKey } from './kinds';
+import type { Maybe } from './maybe';
+import { dateOf, orderTimeOf, timeOf } from './times';
+import { freeOf, idOf, textOf, wholeOf } from './values';
+import { type Country, countryOf, partCurrency, type StatusOf, statusOf, wordOf } from './words';
+
+/** What every field of a payload is read with. */
+export interface Circumstances {
+  readonly report: Report;
+  /** IANA zone of times without an offset. */
+  readonly timeZone?: string | undefined;
+}
+
+/**
+ * One object of the payload, and what a mapping reads of it. A mapping line names its source field once: value,
+ * pointer and kind all follow from the key. What is missing, `null` or empty is `undefined`; what cannot be read as
+ * the kind that the schema gives it is set aside into `unmapped`.
+ *
+ * @example
+ * const line = new Fields<Line>(value, '/data/lines/0', { report });
+ * line.amount('total_cost', EUR); // 1250; notices and issues point at /data/lines/0/total_cost
+ */
+export class Fields<T extends object> {
+  constructor(
+    private readonly source: T,
+    /** JSON Pointer of the object. */
+    readonly pointer: string,
+    private readonly circumstances: Circumstances,
+  ) {}
+
+  /** JSON Pointer of a field. */
+  at(key: keyof T & string): string {
+    return `${this.pointer}/${key}`;
+  }
+
+  /** The value as it stands: for what the schema needs, and for comparisons. */
+  value<K extends keyof T & string>(key: K): T[K] {
+    return this.source[key];
+  }
+
+  text(key: TextKey<T>): string | undefined {
+    return textOf(this.read(key));
+  }
+
+  /** An id as a text. */
+  id(key: KeyOfKind<T, 'id'>): string | undefined {
+    return idOf(this.read(key));
+  }
+
+  flag(key: FlagKey<T>): boolean | undefined {
+    return this.read<boolean>(key) ?? undefined;
+  }
+
+  /** A whole number: a quantity, a position, a count. */
+  whole(key: KeyOfKind<T, 'whole'>): number | undefined {
+    return wholeOf(this.read(key), this.pointer, key, this.circumstances.report);
+  }
+
+  /** A measurement, in whatever unit the provider has. */
+  measure(key: KeyOfKind<T, 'measure'>): number | undefined {
+    return this.read<number>(key) ?? undefined;
+  }
+
+  /** An amount in the currency's minor unit. */
+  amount(key: KeyOfKind<T, 'amount'>, currency: Pick<Currency, 'minorUnit'>): number | undefined {
+    return amountOf(this.read(key), currency, this.pointer, key, this.circumstances.report);
+  }
+
+  /** An amount as an exact decimal: one that may be finer than the minor unit, or whose currency is not stated. */
+  decimal(key: KeyOfKind<T, 'amount' | 'rate'>): string | undefined {
+    return decimalOf(this.read(key), this.pointer, key, this.circumstances.report);
+  }
+
+  /** A rate as an exact decimal, with what it is a number of: nobody can tell 0.19 % from 19 % by the digits. */
+  rate(key: KeyOfKind<T, 'rate'>, unit: RateUnit): Rate {
+    const rate = decimalOf(this.read(key), this.pointer, key, this.circumstances.report);
+    return rate === undefined ? NO_RATE : { rate, rateUnit: unit };
+  }
+
+  /** A point in time, in UTC. */
+  time(key: KeyOfKind<T, 'time'>): string | undefined {
+    const { timeZone, report } = this.circumstances;
+    return timeOf(this.read(key), timeZone, this.pointer, key, report);
+  }
+
+  /** A point in the order's own life, in UTC: an impossible one is an issue, and the order cannot be told. */
+  orderTime(key: KeyOfKind<T, 'time'>): string | undefined {
+    const { timeZone, report } = this.circumstances;
+    return orderTimeOf(this.read(key), timeZone, this.pointer, key, report);
+  }
+
+  /** A calendar date. */
+  date(key: KeyOfKind<T, 'date'>): string | undefined {
+    return dateOf(this.read(key), this.pointer, key, this.circumstances.report);
+  }
+
+  /** Our word for the provider's, which stands beside it. */
+  status<W extends string>(key: TextKey<T>, words: Readonly<Record<string, W>>): StatusOf<W> | undefined {
+    return statusOf(words, this.read(key), this.pointer, key, this.circumstances.report);
+  }
+
+  /** The provider's word as it stands, with a notice where it is not among the documented ones. */
+  word(key: TextKey<T>, words: ReadonlySet<string>): string | undefined {
+    return wordOf(words, this.read(key), this.pointer, key, this.circumstances.report);
+  }
+
+  country(key: TextKey<T>): Country {
+    return countryOf(this.read(key), this.pointer, key, this.circumstances.report);
+  }
+
+  /** The currency of a part of the order; that of what holds the part, where the part states none. */
+  currency(key: TextKey<T>, within: Currency): Currency {
+    return partCurrency(this.read(key), within, this.pointer, key, this.circumstances.report);
+  }
+
+  /** What a provider lets its users fill with any JSON. */
+  free(key: FreeKey<T>): unknown {
+    return freeOf(this.source[key], this.pointer, key, this.circumstances.report);
+  }
+
+  /** The fields of an object below this one. */
+  object<K extends ObjectKey<T>>(key: K): Fields<NonNullable<T[K]> & object> | Extract<T[K], undefined>;
+  object(key: ObjectKey<T>): Fields<object> | undefined {
+    const object = this.read<object>(key);
+    return object ? new Fields(object, this.at(key), this.circumstances) : undefined;
+  }
+
+  /** What `map` makes of each object of a list. Items that were set aside are left out; an empty list is absent. */
+  list<K extends ListKey<T>, R>(key: K, map: (item: Fields<ItemOf<T, K>>) => R | undefined): R[] | undefined {
+    const items = this.read<readonly Maybe<ItemOf<T, K>>[]>(key);
+    if (!items) return undefined;
+    const pointer = this.at(key);
+    const mapped: R[] = [];
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
+      const result = item ? map(new Fields(item, `${pointer}/${i}`, this.circumstances)) : undefined;
+      if (result !== undefined) mapped.push(result);
+    }
+    return mapped.length > 0 ? mapped : undefined;
+  }
+
+  /** The texts of a list, without those that say nothing. */
+  texts(key: TextsKey<T>): string[] | undefined {
+    const texts = this.read<readonly Maybe<string>[]>(key)?.filter(
+      (text) => typeof text === 'string' && text !== '',
+    );
+    return texts?.length ? (texts as string[]) : undefined;
+  }
+
+  notice(code: NoticeCode, key: keyof T & string, message: string): void {
+    this.circumstances.report.notice(code, this.at(key), message);
+  }
+
+  /** Sets the value aside into `unmapped`: it says something that the order cannot hold. */
+  setAside(key: keyof T & string, expected: string): void {
+    this.circumstances.report.unfit(this.at(key), this.source[key], expected);
+  }
+
+  /** The types of the keys say what is there; the payload fits its schema before anything is mapped. */
+  private read<V>(key: keyof T): Maybe<V> {
+    return this.source[key] as Maybe<V>;
+  }
+}
+
+/** A rate and its unit, both or neither. */
+export interface Rate {
+  readonly rate?: string;
+  readonly rateUnit?: RateUnit;
+}
+
+const NO_RATE: Rate = {};
