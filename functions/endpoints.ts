@@ -1,22 +1,29 @@
 import { type Endpoint, readEndpoint } from '../lib/endpoint';
-import { Failure } from '../lib/failure';
-import { isObject, parseJson } from '../lib/json';
+import { Failure, type Issue } from '../lib/failure';
+import { isObject, parseJson, pointerTo } from '../lib/json';
 import type { Receiver } from '../lib/provider';
+import { repeatedKeys } from '../lib/repeated-keys';
 
 /** How long a secret document is used before it is read again. */
 const FRESH_MS = 5 * 60_000;
-/** An unknown endpoint or a wrong signature asks for a fresh document; nobody may make us read it more often. */
+/** A request that matches no endpoint or no secret asks for a newer document; nobody makes us read it more often. */
 const MIN_REFRESH_MS = 30_000;
 
-/** The endpoints of one provider, out of its secret document. */
+/** The endpoints of one provider, from its secret document. */
 export interface Endpoints {
-  /** @throws Failure `SECRETS_UNAVAILABLE`, `ENDPOINT_UNKNOWN`, `ENDPOINT_INVALID`, `ENDPOINT_WITHOUT_SECRET` */
+  /**
+   * @throws Failure `SECRETS_UNAVAILABLE`, `SECRETS_INVALID`, `ENDPOINT_UNKNOWN`, `ENDPOINT_INVALID`,
+   * `ENDPOINT_WITHOUT_SECRET`
+   */
   find(name: string): Promise<Endpoint>;
   /**
-   * Reads the document again; `false` where that was done a moment ago.
-   * @throws Failure `SECRETS_UNAVAILABLE`, also where the try a moment ago failed: an old document cannot refuse
+   * Reads the document again, for a request that the known one would refuse. An old document may accept, but not refuse.
+   * @param since when the request arrived: a document that was read after it is new enough
+   * @returns whether the document is another one now; if not, the refusal stands
+   * @throws Failure where it is unknown whether a newer document would accept the request: `SECRETS_STALE`,
+   * `SECRETS_UNAVAILABLE`, `SECRETS_INVALID`
    */
-  refresh(): Promise<boolean>;
+  refresh(since: number): Promise<boolean>;
 }
 
 export interface EndpointsOptions {
@@ -24,55 +31,96 @@ export interface EndpointsOptions {
   /** Reads the secret document's text. */
   readonly fetch: () => Promise<string>;
   readonly now: () => number;
+  /** Hears of a document that cannot be read, each time that it is read. @default nobody does */
+  readonly onInvalid?: (issues: readonly Issue[]) => void;
 }
 
-/** Caches the document in this process. One malformed entry disables that endpoint alone. */
-export function createEndpoints({ provider, fetch, now }: EndpointsOptions): Endpoints {
-  let document: unknown;
-  let fetchedAt = Number.NEGATIVE_INFINITY;
+/**
+ * Caches the document in this process. One invalid entry disables that endpoint alone; a document that cannot be read
+ * disables none: the last good one goes on.
+ */
+export function createEndpoints({ provider, fetch, now, onInvalid }: EndpointsOptions): Endpoints {
+  let document: SecretDocument | undefined;
+  /** Why the newest text is not the document. */
+  let invalid: readonly Issue[] | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
 
-  async function load(): Promise<void> {
+  /** Whether there is another document now. */
+  async function load(): Promise<boolean> {
     triedAt = now();
+    let text: string;
     try {
-      // A document that is not JSON is reported endpoint by endpoint.
-      document = parseJson(await fetch());
-      fetchedAt = now();
+      text = await fetch();
     } catch (error) {
       throw new Failure('SECRETS_UNAVAILABLE', [], { cause: error });
     }
+    readAt = triedAt;
+    const read = readDocument(text);
+    invalid = 'issues' in read ? read.issues : undefined;
+    if ('issues' in read) {
+      onInvalid?.(read.issues);
+      return false;
+    }
+    const changed = read.text !== document?.text;
+    document = read;
+    return changed;
   }
 
   const mayRefresh = () => now() - triedAt >= MIN_REFRESH_MS;
 
   async function ensureFresh(): Promise<void> {
-    if (now() - fetchedAt < FRESH_MS) return;
-    if (fetchedAt === Number.NEGATIVE_INFINITY) return load();
+    if (now() - readAt < FRESH_MS) return;
+    if (!document) await load();
     // An old document is better than none while secrets are out of reach.
-    if (mayRefresh()) await load().catch(() => undefined);
+    else if (mayRefresh()) await load().catch(() => undefined);
   }
 
   return {
     async find(name) {
       await ensureFresh();
+      if (!document) throw new Failure('SECRETS_INVALID', invalid);
       return entryOf(provider, document, name);
     },
-    async refresh() {
-      if (mayRefresh()) {
-        await load();
-        return true;
-      }
-      if (fetchedAt < triedAt) throw new Failure('SECRETS_UNAVAILABLE');
-      return false;
+    async refresh(since) {
+      const changed = mayRefresh() && (await load());
+      if (invalid) throw new Failure('SECRETS_INVALID', invalid);
+      if (readAt >= since) return changed;
+      throw new Failure(readAt < triedAt ? 'SECRETS_UNAVAILABLE' : 'SECRETS_STALE');
     },
   };
 }
 
-function entryOf(provider: Pick<Receiver, 'endpoint'>, document: unknown, name: string): Endpoint {
-  if (!isObject(document))
-    throw new Failure('ENDPOINT_INVALID', [{ path: '', message: 'expected the secret to be a JSON object' }]);
-  if (!Object.hasOwn(document, name)) throw new Failure('ENDPOINT_UNKNOWN');
-  const reading = readEndpoint(provider.endpoint, document[name]);
+/** A provider's secret document: its entries by the endpoint's name. */
+interface SecretDocument {
+  readonly text: string;
+  readonly entries: Readonly<Record<string, unknown>>;
+  /** Paths of keys that an object has twice: the endpoint's name, then inside its entry. */
+  readonly repeated: readonly (readonly string[])[];
+}
+
+/** The parser's own message would quote the secrets. An editor may have put a byte-order mark in front. */
+function readDocument(text: string): SecretDocument | { readonly issues: readonly Issue[] } {
+  const json = text.replace(/^\uFEFF/, '');
+  const entries = parseJson(json);
+  if (entries === undefined) return { issues: [{ path: '', message: 'expected JSON' }] };
+  if (!isObject(entries)) return { issues: [{ path: '', message: 'expected an object of endpoints' }] };
+  return { text, entries, repeated: repeatedKeys(json) };
+}
+
+function entryOf(
+  provider: Pick<Receiver, 'endpoint'>,
+  { entries, repeated }: SecretDocument,
+  name: string,
+): Endpoint {
+  if (!Object.hasOwn(entries, name)) throw new Failure('ENDPOINT_UNKNOWN');
+  const twice = repeated.filter(([endpoint]) => endpoint === name);
+  if (twice.length > 0)
+    throw new Failure(
+      'ENDPOINT_INVALID',
+      twice.map(([, ...path]) => ({ path: pointerTo(path), message: 'is there twice; keep one of them' })),
+    );
+  const reading = readEndpoint(provider.endpoint, entries[name]);
   if ('issues' in reading) throw new Failure('ENDPOINT_INVALID', reading.issues);
   if (reading.endpoint.secrets.length === 0) throw new Failure('ENDPOINT_WITHOUT_SECRET');
   return reading.endpoint;

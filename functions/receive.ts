@@ -1,9 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { groupOf, writeDelivery } from '../lib/delivery';
-import type { Endpoint } from '../lib/endpoint';
-import { describeIssue, Failure, type FailureCode, toFailure } from '../lib/failure';
-import { environmentName } from '../lib/names';
-import type { Receiver, Verification } from '../lib/provider';
+import { describeIssue, Failure, type Issue, toFailure } from '../lib/failure';
+import { environmentName, secretNameOf } from '../lib/names';
+import type { Receiver } from '../lib/provider';
 import { receivers } from '../lib/providers';
 import { fromEnvironment } from './aws/environment';
 import { answer, type HttpRequest, readRequest } from './aws/http';
@@ -11,15 +10,19 @@ import { createLog, describeError, type Log } from './aws/log';
 import { createMetrics, type Metrics } from './aws/metrics';
 import { createQueue, type Queue } from './aws/queue';
 import { createReadSecret } from './aws/secrets';
+import { type Deadline, within } from './deadline';
 import { createEndpoints, type Endpoints } from './endpoints';
+import { verifyRequest } from './verify-request';
 
-/** The largest body that we take. Larger ones may not even reach us: Lambda's own limit is 6 MB with the envelope. */
+/** The largest body that is accepted. Larger ones may not even get here: Lambda's own limit is 6 MB with the envelope. */
 export const BODY_LIMIT_BYTES = 4 * 1_048_576;
-/** The door has answered by then, whatever hangs: senders count a slow answer as none. */
-const DEADLINE_MS = 8_000;
+/** Every answer is promised within that time, however long its sender would wait. */
+const LONGEST_ANSWER_SECONDS = 10;
+/** Of an answer's time, what the way there and back and a cold start may take. */
+const MARGIN_SECONDS = 2;
 const RETRY_AFTER = { 'retry-after': '30' };
 
-/** What one provider's door needs. */
+/** What receiving from one provider needs. */
 export interface Intake {
   readonly provider: Receiver;
   readonly endpoints: Endpoints;
@@ -32,21 +35,23 @@ export interface ReceiveDependencies {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => number;
+  /** @default what the provider's sender allows */
   readonly deadlineMs?: number;
 }
 
 export type Receive = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** The door: checks a delivery's sign, puts it on the queue, and only then says that it was accepted. */
+/** Checks a delivery's signature, puts it on the queue, and only then says that it was accepted. */
 export function createReceive(dependencies: ReceiveDependencies): Receive {
-  const { intakes, log, metrics, deadlineMs = DEADLINE_MS } = dependencies;
+  const { intakes, log, metrics, now } = dependencies;
   return async (event) => {
     const request = readRequest(event);
     const intake = intakes.find(({ provider }) => provider.name === request.provider);
     if (!intake) return answer(404, { error: 'not_found' });
     metrics.add('Received', 1, { Provider: intake.provider.name });
+    const { deadlineMs = deadlineMsOf(intake.provider) } = dependencies;
     try {
-      return await within(deadlineMs, (signal) => accept(dependencies, intake, request, signal));
+      return await within(deadlineMs, now, (deadline) => accept(dependencies, intake, request, deadline));
     } catch (thrown) {
       const failure = toFailure(thrown, 'verify');
       metrics.add('Refused', 1, { Provider: intake.provider.name, Code: failure.code });
@@ -66,15 +71,25 @@ export function createReceive(dependencies: ReceiveDependencies): Receive {
   };
 }
 
+/** A sender counts a slow answer as none, and some give up early. */
+export const deadlineMsOf = ({ answerWithinSeconds }: Pick<Receiver, 'answerWithinSeconds'>): number =>
+  1_000 * (Math.min(answerWithinSeconds, LONGEST_ANSWER_SECONDS) - MARGIN_SECONDS);
+
 async function accept(
   { queue, log, metrics, now }: ReceiveDependencies,
   { provider, endpoints, queueUrl }: Intake,
   request: HttpRequest,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  if (!request.headers[provider.signatureHeader]) throw new Failure('SIGNATURE_MISSING');
+  const signature = request.headers[provider.signatureHeader];
+  if (!signature) throw new Failure('SIGNATURE_MISSING');
+  // Before secrets are touched: a stranger without a signature makes nobody read them.
+  if (!provider.isSignature(signature)) throw new Failure('SIGNATURE_MISMATCH');
   if (request.body.length > BODY_LIMIT_BYTES) throw new Failure('PAYLOAD_TOO_LARGE');
-  const { endpoint, verification } = await openWith(provider, endpoints, request, now);
+  const { endpoint, verification } = await verifyRequest(provider, endpoints, request, {
+    now,
+    deadline,
+  });
   const { verified, claims, key, layout } = verification;
 
   const { account, timeZone } = endpoint;
@@ -116,9 +131,14 @@ async function accept(
     correlationId: request.requestId,
     ...(Object.keys(claims).length > 0 && { claims }),
   };
+  deadline.check();
   const body = writeDelivery(delivery, verified === undefined ? { encrypted: request.body } : { verified });
   try {
-    await queue.send(queueUrl, { body, group: groupOf(identity), deduplication: identity.id }, signal);
+    await queue.send(
+      queueUrl,
+      { body, group: groupOf(identity), deduplication: identity.id },
+      deadline.signal,
+    );
   } catch (error) {
     throw new Failure(OUR_FAULT.has((error as Error)?.name) ? 'INTERNAL' : 'QUEUE_UNAVAILABLE', [], {
       cause: error,
@@ -131,51 +151,6 @@ async function accept(
 
 /** An event's name, if it is one: whatever else stands in its place is a payload's value, and is not logged. */
 const wordOf = (event: string | undefined) => (event && /^[\w.-]{1,64}$/.test(event) ? event : undefined);
-
-/** Opens the request; where its endpoint or secret is not known, once more with a fresh secret document. */
-async function openWith(
-  provider: Receiver,
-  endpoints: Endpoints,
-  request: HttpRequest,
-  now: () => number,
-): Promise<{ endpoint: Endpoint; verification: Verification }> {
-  const attempt = async () => {
-    const endpoint = await endpoints.find(request.endpoint);
-    return { endpoint, verification: provider.verify(request, endpoint, now()) };
-  };
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof Failure && NEWS_MAY_HELP.has(error.code)) || !(await endpoints.refresh()))
-      throw error;
-    return attempt();
-  }
-}
-
-/** Rejects with `OUT_OF_TIME` when the time is over, whatever the work still waits for. */
-async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      controller.abort();
-      reject(new Failure('OUT_OF_TIME'));
-    }, milliseconds);
-  });
-  try {
-    return await Promise.race([work(controller.signal), over]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** A secret that was changed a moment ago may not have reached us. */
-const NEWS_MAY_HELP: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'ENDPOINT_UNKNOWN',
-  'ENDPOINT_INVALID',
-  'ENDPOINT_WITHOUT_SECRET',
-  'SIGNATURE_MISMATCH',
-]);
 
 /** What SQS says of a message that is wrong in itself: sending it again would not help. */
 const OUR_FAULT: ReadonlySet<string> = new Set([
@@ -198,8 +173,21 @@ function answerOf({ code, kind }: Failure): keyof typeof ANSWERS {
   return kind === 'unavailable' ? 'unavailable' : 'internal';
 }
 
-const queue = createQueue();
+/** Says loudly that a provider's secret document cannot be read; meanwhile the last good one is used. */
+export const reportInvalidSecrets =
+  ({ name: provider }: Pick<Receiver, 'name'>, log: Log, metrics: Metrics) =>
+  (issues: readonly Issue[]): void => {
+    metrics.add('SecretsInvalid', 1, { Provider: provider });
+    log.error('secret document invalid: correct it; the last valid one is used meanwhile', {
+      provider,
+      secret: secretNameOf(provider),
+      issues: issues.map(describeIssue),
+    });
+  };
+
 const readSecret = createReadSecret();
+const log = createLog();
+const metrics = createMetrics();
 
 /** Lambda's entry. */
 export const handler: Receive = createReceive({
@@ -209,13 +197,14 @@ export const handler: Receive = createReceive({
       provider,
       fetch: () => readSecret(fromEnvironment(environmentName('SECRET_ID', provider.name))),
       now: Date.now,
+      onInvalid: reportInvalidSecrets(provider, log, metrics),
     }),
     get queueUrl() {
       return fromEnvironment(environmentName('QUEUE_URL', provider.name));
     },
   })),
-  queue,
-  log: createLog(),
-  metrics: createMetrics(),
+  queue: createQueue(),
+  log,
+  metrics,
   now: Date.now,
 });

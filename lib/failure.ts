@@ -22,6 +22,16 @@ export const FAILURES = {
   ],
   ENDPOINT_WITHOUT_SECRET: ['unavailable', 'verify', "The endpoint's entry has no secret yet. Add it."],
   SECRETS_UNAVAILABLE: ['unavailable', 'verify', 'The secret document could not be read.'],
+  SECRETS_INVALID: [
+    'unavailable',
+    'verify',
+    'The secret document is not a JSON object of endpoints. Correct it.',
+  ],
+  SECRETS_STALE: [
+    'unavailable',
+    'verify',
+    'The request does not match, but the secret document was read before it arrived and may have changed since.',
+  ],
   QUEUE_UNAVAILABLE: ['unavailable', 'verify', 'The queue did not accept the delivery.'],
   OUT_OF_TIME: ['unavailable', 'verify', 'The deadline passed before the delivery was stored.'],
   BUS_UNAVAILABLE: [

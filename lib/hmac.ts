@@ -18,6 +18,9 @@ export function hmacSha256(key: string | Uint8Array, ...parts: readonly (string 
 export const parseHexSignature = (text: string): Buffer | undefined =>
   HEX_SHA256.test(text) ? Buffer.from(text, 'hex') : undefined;
 
+/** Whether a text is a hexadecimal signature, right or wrong. */
+export const isHexSignature = (text: string): boolean => HEX_SHA256.test(text);
+
 /**
  * The 32 bytes of a signature in Base64, standard or URL-safe, padded or not; `undefined` where the text is anything
  * else, also where its last character holds bits that stand for nothing: one signature has one text per alphabet.

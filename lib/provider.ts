@@ -22,6 +22,11 @@ export interface Receiver {
    * delivery that we could not store is lost, and the README says how to find it.
    */
   readonly retries: boolean;
+  /**
+   * Whether the signature header's value has the form of a signature. One that has not is refused before a secret is
+   * touched: a stranger makes nobody read secrets anew.
+   */
+  isSignature(header: string): boolean;
   /** One entry of the provider's secret document. */
   readonly endpoint: GenericSchema<unknown, Endpoint>;
   /** Its keys are the provider's own words for the events that are read. The others are acknowledged and ignored. */

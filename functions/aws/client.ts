@@ -1,6 +1,6 @@
 /**
- * What every SDK client here is made with. A call gives up after two tries of at most three seconds, so that the
- * door has answered before its sender loses patience and the batch before its time-out.
+ * What every SDK client here is made with. A call gives up after two tries of at most three seconds, so `receive`
+ * answers before its sender gives up and `normalize` before its time-out.
  */
 export const CLIENT_SETTINGS = {
   maxAttempts: 2,

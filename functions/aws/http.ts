@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { WebhookRequest } from '../../lib/webhook';
 
-/** A request of an HTTP API (payload format 2.0), as far as the door reads it. */
+/** A request of an HTTP API (payload format 2.0), as far as `receive` reads it. */
 export interface HttpRequest extends WebhookRequest {
   /** Out of the route, so that a base path of a custom domain does not matter. */
   readonly provider: string;

@@ -7,12 +7,13 @@ export const METRICS = {
   Ignored: 'Count',
   Refused: 'Count',
   Verified: 'Count',
+  SecretsInvalid: 'Count',
   Published: 'Count',
   Retried: 'Count',
   DeadLettered: 'Count',
   Notices: 'Count',
   UnmappedFields: 'Count',
-  /** From the door to the bus. */
+  /** From receiving a delivery to publishing its event. */
   Age: 'Milliseconds',
 } as const;
 export type Metric = keyof typeof METRICS;
@@ -32,13 +33,17 @@ export function createMetrics(
   write: (line: string) => void = writeLine,
   now: () => number = Date.now,
 ): Metrics {
-  const sets = new Map<string, { dimensions: Dimensions; values: Map<Metric, number[]> }>();
+  const sets = new Map<string, MetricSet>();
   return {
     add(metric, value, dimensions) {
       const key = JSON.stringify(dimensions);
-      const set = sets.get(key) ?? { dimensions, values: new Map() };
+      const set: MetricSet = sets.get(key) ?? { dimensions, values: new Map() };
       sets.set(key, set);
-      set.values.set(metric, [...(set.values.get(metric) ?? []), value]);
+      const values = set.values.get(metric);
+      if (!values) set.values.set(metric, [value]);
+      // Counts are summed; of times every one is kept, so percentiles can be told.
+      else if (METRICS[metric] === 'Count') values[0] = (values[0] ?? 0) + value;
+      else values.push(value);
     },
     flush() {
       for (const { dimensions, values } of sets.values())
@@ -46,6 +51,11 @@ export function createMetrics(
       sets.clear();
     },
   };
+}
+
+interface MetricSet {
+  readonly dimensions: Dimensions;
+  readonly values: Map<Metric, number[]>;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
@@ -63,10 +73,8 @@ function embed(dimensions: Dimensions, values: ReadonlyMap<Metric, number[]>, ti
       ],
     },
     ...dimensions,
-    ...Object.fromEntries(names.map((name) => [name, total(name, values.get(name) ?? [])])),
+    ...Object.fromEntries(
+      names.map((name) => [name, METRICS[name] === 'Count' ? values.get(name)?.[0] : values.get(name)]),
+    ),
   };
 }
-
-/** Counts are summed; of times every one is kept, so that percentiles can be told. */
-const total = (name: Metric, values: readonly number[]): number | readonly number[] =>
-  METRICS[name] === 'Count' ? values.reduce((sum, value) => sum + value, 0) : values;

@@ -109,7 +109,7 @@ export function openConsumer(options: ConsumerOptions = {}) {
 export const stateOf = ({ data: { order } }: OrderEvent): string =>
   `${order.id.split(':').at(-1)}/${order.totals?.total}`;
 
-/** A delivery of the fake provider as the door queues it. */
+/** A delivery of the fake provider as the receiver queues it. */
 export function deliveryOf(payload: FakePayload, more: Partial<Delivery> = {}): Delivery {
   const text = JSON.stringify(payload);
   return {

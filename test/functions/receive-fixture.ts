@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '../../functions/aws/queue';
 import { createEndpoints } from '../../functions/endpoints';
-import { createReceive } from '../../functions/receive';
+import { createReceive, reportInvalidSecrets } from '../../functions/receive';
 import type { Delivery } from '../../lib/delivery';
 import { hmacSha256 } from '../../lib/hmac';
 import type { Provider } from '../../lib/provider';
@@ -12,7 +12,7 @@ import { createRecorder } from '../support/recorder';
 export const SECRETS = { store: { secrets: ['current', 'previous'], account: 'acme' } };
 const QUEUE_URL = 'https://sqs/000000000000/order-events-fake.fifo';
 
-export interface DoorOptions {
+export interface ReceiverOptions {
   readonly provider?: Provider;
   /** The secret document's text, read anew each time. */
   readonly document?: () => string | Promise<string>;
@@ -21,8 +21,8 @@ export interface DoorOptions {
   readonly deadlineMs?: number;
 }
 
-/** A door on a queue that can be looked into. */
-export function openDoor(options: DoorOptions = {}) {
+/** A receiver on a queue that can be looked into. */
+export function openReceiver(options: ReceiverOptions = {}) {
   const { provider = fakeProvider(), document = () => JSON.stringify(SECRETS), send } = options;
   const clock = { now: Date.parse('2026-05-04T10:00:00Z') };
   const recorder = createRecorder(() => clock.now);
@@ -40,6 +40,7 @@ export function openDoor(options: DoorOptions = {}) {
             return document();
           },
           now: () => clock.now,
+          onInvalid: reportInvalidSecrets(provider, recorder.log, recorder.metrics),
         }),
       },
     ],

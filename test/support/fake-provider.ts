@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Endpoint, endpointEntries } from '../../lib/endpoint';
 import { Failure } from '../../lib/failure';
-import { hmacSha256, isSameSignature, parseHexSignature } from '../../lib/hmac';
+import { hmacSha256, isHexSignature, isSameSignature, parseHexSignature } from '../../lib/hmac';
 import { eventIdOf, orderIdOf } from '../../lib/identity';
 import type { EventType } from '../../lib/order/order-event';
 import type { EventReader, Provider } from '../../lib/provider';
@@ -30,6 +30,7 @@ export const fakeProvider = (name = 'fake'): Provider => ({
   name,
   version: 7,
   signatureHeader: FAKE_HEADER,
+  isSignature: isHexSignature,
   answerWithinSeconds: 10,
   retries: true,
   endpoint: v.strictObject(endpointEntries),

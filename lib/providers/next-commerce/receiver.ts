@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { endpointEntries } from '../../endpoint';
+import { isHexSignature } from '../../hmac';
 import type { Receiver } from '../../provider';
 import { EVENTS } from './events';
 import { identify, NAME } from './identify';
@@ -8,6 +9,7 @@ import { SIGNATURE_HEADER, verify } from './signature';
 export const provider = {
   name: NAME,
   signatureHeader: SIGNATURE_HEADER,
+  isSignature: isHexSignature,
   answerWithinSeconds: 20,
   retries: true,
   endpoint: v.strictObject(endpointEntries),

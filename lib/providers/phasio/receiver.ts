@@ -1,3 +1,4 @@
+import { isHexSignature } from '../../hmac';
 import type { Receiver } from '../../provider';
 import { PhasioEndpoint } from './endpoint';
 import { EVENTS } from './events';
@@ -7,6 +8,7 @@ import { SIGNATURE_HEADER, verify } from './signature';
 export const provider = {
   name: NAME,
   signatureHeader: SIGNATURE_HEADER,
+  isSignature: isHexSignature,
   answerWithinSeconds: 10,
   retries: false,
   endpoint: PhasioEndpoint,

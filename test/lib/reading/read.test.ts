@@ -264,6 +264,7 @@ function shop(reading: Partial<Reading> = {}): Provider {
     name: 'shop',
     version: 3,
     signatureHeader: 'x-shop-signature',
+    isSignature: unused,
     answerWithinSeconds: 10,
     retries: true,
     endpoint: undefined as never,
