@@ -35,7 +35,6 @@ describe('npm start', () => {
     awsPort = new URL(aws).port;
     await start.prints(/waiting for deliveries/);
   });
-  afterAll(() => start.child.kill('SIGKILL'));
 
   it.each(providers.map(({ name }) => name))(
     'shows an event of %s that came through the pipeline',

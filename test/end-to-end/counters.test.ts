@@ -24,7 +24,6 @@ beforeAll(async () => {
   running = await runStack();
   inbox = await running.subscribe();
 });
-afterAll(() => running.close());
 
 /** Expected counts, by which layouts are used besides the usual one. */
 const PROVIDERS = [

@@ -144,7 +144,12 @@ async function start(provider: Provider) {
     },
     warn: () => {},
   });
-  stops.push(stop);
+  // A poller may be waiting on the clock.
+  stops.push(async () => {
+    const stopped = stop();
+    await clock.advance(60_000);
+    await stopped;
+  });
   // Its first poll waits for messages already; the faults are for the next ones.
   await clock.advance(20_000);
 

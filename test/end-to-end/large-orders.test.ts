@@ -7,12 +7,12 @@ import { providers } from '../../lib/providers';
 import { read } from '../../lib/reading/read';
 import { NO_CLAIMS, trust } from '../../lib/webhook';
 import {
-  type DoorAnswer,
   firstEndpoint,
   type Inbox,
   type RunningStack,
   runStack,
   take,
+  type WebhookAnswer,
 } from '../support/running-stack';
 import { statesOfOneOrder } from '../support/same-order';
 
@@ -25,7 +25,6 @@ beforeAll(async () => {
   running = await runStack();
   inbox = await running.subscribe();
 });
-afterAll(() => running.close());
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -110,7 +109,7 @@ function largest(holds: (count: number) => boolean): number {
 }
 
 /** How the delivery of an answer lay on the queue. */
-function encodingOf({ body: { id = '' } }: DoorAnswer): Encoding {
+function encodingOf({ body: { id = '' } }: WebhookAnswer): Encoding {
   const sent = running.stack.journal.about(id).find(({ kind }) => kind === 'sqs.SendMessage');
   return JSON.parse(JSON.parse(sent?.text ?? '{}').input.MessageBody).encoding;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { ROOT } from '../../infra/cli/place';
+import { closing } from './closing';
 
 /** A command of the repository as it runs in a process of its own. */
 export interface Running {
@@ -21,6 +22,7 @@ export function run(
     env: { ...process.env, INIT_CWD: ROOT, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  closing(() => void child.kill('SIGKILL'));
   let written = '';
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr])

@@ -15,6 +15,7 @@ import type { Endpoint } from '../../lib/endpoint';
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
+import { closing } from './closing';
 
 /** The deployed stack on this machine, with what a test needs to look into it. */
 export interface RunningStack {
@@ -25,14 +26,14 @@ export interface RunningStack {
   readonly logs: Record<string, unknown>[];
   /** What the functions wrote, as it is. */
   readonly written: string[];
-  /** Sends bytes to the door. */
+  /** Sends bytes to the receiver. */
   post(
     provider: string,
     endpoint: string,
     request: Pick<RequestInit, 'headers' | 'body'>,
-  ): Promise<DoorAnswer>;
+  ): Promise<WebhookAnswer>;
   /** Sends a payload as its provider would. */
-  deliver(provider: Provider, payload: string, endpoint?: string): Promise<DoorAnswer>;
+  deliver(provider: Provider, payload: string, endpoint?: string): Promise<WebhookAnswer>;
   /** A new queue that receives every event of the bus. */
   subscribe(): Promise<Inbox>;
   /** The URL of a provider's queue. */
@@ -47,10 +48,9 @@ export interface RunningStack {
   happens(kind: string): Promise<void>;
   /** Waits for a log line. */
   logged(message: string, fields?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
-  close(): Promise<void>;
 }
 
-export interface DoorAnswer {
+export interface WebhookAnswer {
   readonly status: number;
   readonly body: { status?: string; id?: string; error?: string };
   readonly headers: Headers;
@@ -76,6 +76,7 @@ export function firstEndpoint(provider: Provider): [string, Endpoint] {
 const pascalCase = (kebab: string) =>
   kebab.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 
+/** Runs it until the test file ends. */
 export async function runStack(): Promise<RunningStack> {
   const assembly = await synthesise({
     root: ROOT,
@@ -102,6 +103,7 @@ export async function runStack(): Promise<RunningStack> {
       for (const listener of listeners) listener();
     },
   });
+  closing(stack.close);
   const client = {
     endpoint: stack.awsUrl,
     region: 'us-east-1',
@@ -109,6 +111,10 @@ export async function runStack(): Promise<RunningStack> {
   };
   const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
   const events = new EventBridgeClient(client);
+  closing(() => {
+    sqs.destroy();
+    events.destroy();
+  });
 
   async function depth(queueUrl: string): Promise<number> {
     const { Attributes = {} } = await sqs.send(
@@ -182,11 +188,6 @@ export async function runStack(): Promise<RunningStack> {
         listeners.add(look);
         look();
       });
-    },
-    async close() {
-      sqs.destroy();
-      events.destroy();
-      await stack.close();
     },
   };
   return running;

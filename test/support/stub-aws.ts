@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closing } from './closing';
 import { createStubQueue, md5, type SendInput, SqsRefusal, type StubQueue } from './stub-queue';
 
 /** What can go wrong with a call. From `slow` on the work is done, and the caller does not hear of it. */
@@ -123,6 +124,13 @@ export async function startStubAws(now: () => number = Date.now) {
     }
   });
   const port = await listen(server);
+  const close = closing(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
   const closed = await closedPort();
 
   return {
@@ -148,11 +156,7 @@ export async function startStubAws(now: () => number = Date.now) {
     /** Tells the caller's patience to end, so that no test has to wait for it. */
     onSlow: (headers: IncomingHttpHeaders, giveUp: () => void): void =>
       void slow.once(keyOf(headers), giveUp),
-    close: (): Promise<void> =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 export type StubAws = Awaited<ReturnType<typeof startStubAws>>;
