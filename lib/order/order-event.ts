@@ -8,7 +8,7 @@ export const EVENT_TYPES = ['order.created.v1', 'order.updated.v1', 'order.confi
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** The JSON Schema of the event; an additive change raises the last number. */
-export const DATA_SCHEMA = 'urn:order-events:order-event:1.0';
+export const DATA_SCHEMA = 'urn:order-events:order-event:1.1';
 
 /** Things that a careful reader wants to know; never a reason to drop the event. The README says what each means. */
 export const NOTICES = [

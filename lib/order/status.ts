@@ -32,6 +32,8 @@ export const FULFILLMENT_STATUSES = [
   'processing',
   'partially_fulfilled',
   'fulfilled',
+  /** Could not be fulfilled as assigned, perhaps to be refunded: nobody works on the rest. */
+  'incomplete',
   'rejected',
   'cancelled',
   'unknown',

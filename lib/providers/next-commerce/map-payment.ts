@@ -5,7 +5,7 @@ import type { OrderContext } from './map-context';
 import { currencyOfPart } from './map-currency';
 import { toReportedAmount } from './map-tax';
 import type { Transaction } from './schema-payment';
-import { TRANSACTION_WORDS } from './words';
+import { TRANSACTION_TYPE_WORDS, TRANSACTION_WORDS } from './words';
 
 type Payment = NonNullable<Order['payments']>[number];
 
@@ -29,6 +29,7 @@ export function toPayment(transaction: Fields<Transaction>, context: OrderContex
       gateway && present({ id: gateway.id('id'), name: gateway.text('name'), type: gateway.text('type') }),
     id: transaction.id('id'),
     initialRetry: transaction.flag('is_initial_retry'),
+    kind: transaction.status('type', TRANSACTION_TYPE_WORDS)?.value,
     method: transaction.text('payment_method'),
     parentId: transaction.id('parent_id'),
     reporting: toReportedAmount(transaction.object('report_values'), context),
@@ -39,6 +40,7 @@ export function toPayment(transaction: Fields<Transaction>, context: OrderContex
     threeDS:
       details &&
       present({
+        downgradeRetry: details.flag('downgrade_3ds_retry'),
         flow: details.text('sca_flow'),
         optimized: details.flag('optimized_3ds'),
         used: details.flag('is_3ds'),

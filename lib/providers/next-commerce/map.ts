@@ -29,9 +29,9 @@ export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery
   const order = toOrder(theirs, orderIdOf(NAME, account, number), { currency, number }, report);
   return {
     metadata: {
-      apiversion: delivery.value('api_version'),
+      apiversion: delivery.text('api_version'),
       eventid: delivery.text('event_id'),
-      webhookid: delivery.object('webhook').id('id'),
+      webhookid: delivery.object('webhook')?.id('id'),
     },
     order,
     test: theirs.flag('is_test') ?? false,

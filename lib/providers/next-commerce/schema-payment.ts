@@ -19,6 +19,8 @@ export const Transaction = v.object({
       bankcard_first_six: text,
       bankcard_last_four: text,
       card_token: text,
+      /** In the provider's sample of a card order, in no OpenAPI. */
+      downgrade_3ds_retry: flag,
       gateway: v.nullish(v.object({ id, name: text, type: text })),
       is_3ds: flag,
       optimized_3ds: flag,

@@ -89,16 +89,19 @@ export type Order = v.InferOutput<typeof Order>;
 
 /** `order.created` and `order.updated` as API version 2024-04-01 documents them: both have the same shape. */
 export const OrderWebhook = v.object({
-  api_version: v.string(),
+  api_version: text,
   data: Order,
   event_id: text,
   event_type: v.string(),
   object: text,
-  webhook: v.object({
-    events: list(text),
-    id,
-    store: v.string(),
-    target: text,
-  }),
+  webhook: v.nullish(
+    v.object({
+      events: list(text),
+      id,
+      /** `null` where the webhook belongs to no single store: the endpoint's account stands. */
+      store: text,
+      target: text,
+    }),
+  ),
 });
 export type OrderWebhook = v.InferOutput<typeof OrderWebhook>;

@@ -28,8 +28,17 @@ export const FULFILLMENT_STATUS_WORDS = {
   rejected: 'rejected',
   processing: 'processing',
   fulfilled: 'fulfilled',
-  incomplete: 'partially_fulfilled',
+  /** The assigned location could not fulfil all of it (changelog 2025-01-22): not the same as `partially_fulfilled`. */
+  incomplete: 'incomplete',
   partially_fulfilled: 'partially_fulfilled',
+} as const;
+
+/** What a transaction does with the money: its amount is positive whatever it does. */
+export const TRANSACTION_TYPE_WORDS = {
+  authorize: 'authorization',
+  debit: 'sale',
+  refund: 'refund',
+  void: 'void',
 } as const;
 
 /** Words that are passed on as they are. */

@@ -3,6 +3,7 @@ import { Fields } from '../../mapping/fields';
 import { present } from '../../mapping/values';
 import { orderCurrency } from '../../mapping/words';
 import type { Order } from '../../order/order';
+import type { EventType } from '../../order/order-event';
 import type { Report } from '../../reading/report';
 import { NAME } from './identify';
 import { toLine } from './map-line';
@@ -15,19 +16,15 @@ export interface Origin {
   readonly account: string;
   /** IANA zone of the payload's times. */
   readonly timeZone?: string | undefined;
-  /** The event says that the order is placed, whatever the payload says. */
-  readonly confirmed: boolean;
+  /** What the event is: without a number, only some events say where the order stands. */
+  readonly type: EventType;
 }
 
 /**
  * The canonical order of a payload that fits its schema.
  * @throws Failure `UNKNOWN_CURRENCY`
  */
-export function toOrder(
-  payload: OrderPayload,
-  { account, timeZone, confirmed }: Origin,
-  report: Report,
-): Order {
+export function toOrder(payload: OrderPayload, { account, timeZone, type }: Origin, report: Report): Order {
   const order = new Fields(payload, '', { report, timeZone });
   const theirPricing = order.object('pricing');
   const currency = orderCurrency(theirPricing.value('currency'), theirPricing.at('currency'));
@@ -60,7 +57,7 @@ export function toOrder(
     shipping: present({ method: shipping?.text('shippingMethod') }),
     shippingAddress: toAddress(shipping?.object('address')),
     status: present({
-      order: toOrderStatus(payload, confirmed),
+      order: toOrderStatus(payload, type),
       payment: order.status('paymentStatus', PAYMENT_STATUS_WORDS),
     }),
     taxes: pricing.taxes,
@@ -68,11 +65,14 @@ export function toOrder(
   };
 }
 
-/** An order gets its number when it is committed. A number that was set aside for its type tells neither. */
-function toOrderStatus(payload: OrderPayload, confirmed: boolean) {
-  if (confirmed || payload.orderNumber) return { value: 'confirmed' } as const;
+/**
+ * An order gets its number once its payment is confirmed. Without one it is a quote as long as it was only created; an
+ * update may follow the acceptance of the quote, and says nothing. A number that was set aside for its type says neither.
+ */
+function toOrderStatus(payload: OrderPayload, type: EventType) {
+  if (payload.orderNumber || type === 'order.confirmed.v1') return { value: 'confirmed' } as const;
   const setAside = payload.orderNumber === undefined && 'orderNumber' in payload;
-  return setAside ? undefined : ({ value: 'quote' } as const);
+  return type === 'order.created.v1' && !setAside ? ({ value: 'quote' } as const) : undefined;
 }
 
 function toCustomer(order: Fields<OrderPayload>): Order['customer'] {

@@ -10,22 +10,21 @@ import { OrderPayload } from './schema';
 
 export const provider: Reader = {
   name: NAME,
-  version: 1,
+  version: 2,
   events: Object.fromEntries(Object.entries(EVENTS).map(([word, type]) => [word, orderReader(type)])),
 };
 
 /** All three events carry the same payload. */
 function orderReader(type: EventType): EventReader {
-  const confirmed = type === 'order.confirmed.v1';
   return {
     type,
     read(payload, { account, timeZone }, report) {
       validateOrder(payload, report);
       assertNoIssues(report);
-      const fitted = payload as OrderPayload;
-      const order = toOrder(fitted, { account, timeZone, confirmed }, report);
+      const valid = payload as OrderPayload;
+      const order = toOrder(valid, { account, timeZone, type }, report);
       assertNoIssues(report);
-      return { order, test: false, metadata: { actor: textOf(fitted.actorType) } };
+      return { order, test: false, metadata: { actor: textOf(valid.actorType) } };
     },
   };
 }

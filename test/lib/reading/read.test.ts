@@ -41,7 +41,7 @@ describe('an event', () => {
         contenthash: createHash('sha256')
           .update('{"order":{"currency":"EUR","id":"shop:acme:1","lines":[],"minorUnit":2},"unmapped":{}}')
           .digest('hex'),
-        dataschema: 'urn:order-events:order-event:1.0',
+        dataschema: 'urn:order-events:order-event:1.1',
         correlationid: 'c-1',
         provider: 'shop',
         account: 'acme',

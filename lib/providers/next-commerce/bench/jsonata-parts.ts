@@ -63,6 +63,7 @@ export const PARTS = `
     {
       'id': $id($v.id),
       'parentId': $id($v.parent_id),
+      'kind': $lookup({ 'authorize': 'authorization', 'debit': 'sale', 'refund': 'refund', 'void': 'void' }, $v.type),
       'type': $text($v.type),
       'status': $text($v.status),
       'amount': { 'amount': $amount($v.amount), 'currency': $v.currency, 'minorUnit': 2 },
@@ -77,6 +78,7 @@ export const PARTS = `
       'threeDS': $v.payment_details.{
         'used': $given(is_3ds),
         'optimized': $given(optimized_3ds),
+        'downgradeRetry': $given(downgrade_3ds_retry),
         'flow': $text(sca_flow)
       },
       'responseCode': $id($v.response_code),

@@ -22,7 +22,7 @@ export const expression = `(${PARTS}
       'fulfillment': $word(fulfillment_status, {
         'not_required': 'not_required', 'unfulfilled': 'unfulfilled', 'on_hold': 'on_hold',
         'rejected': 'rejected', 'processing': 'processing', 'fulfilled': 'fulfilled',
-        'incomplete': 'partially_fulfilled', 'partially_fulfilled': 'partially_fulfilled'
+        'incomplete': 'incomplete', 'partially_fulfilled': 'partially_fulfilled'
       })
     }),
     'placedAt': $time(date_placed),

@@ -9,4 +9,4 @@ export const schema = OrderPayload;
 
 /** Our own mapping, alone. */
 export const map = (payload: OrderPayload, { account, timeZone }: Delivery): Order =>
-  toOrder(payload, { account, timeZone, confirmed: false }, createReport());
+  toOrder(payload, { account, timeZone, type: 'order.created.v1' }, createReport());

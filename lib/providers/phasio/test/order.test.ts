@@ -43,7 +43,10 @@ describe('the status of an order', () => {
     ['ORDER', { orderNumber: '' }, { value: 'quote' }],
     ['ORDER', {}, { value: 'quote' }],
     ['ORDER', { orderNumber: 'ORD-1' }, { value: 'confirmed' }],
-    ['ORDER_UPDATED', { orderNumber: null }, { value: 'quote' }],
+    ['ORDER_UPDATED', { orderNumber: 'ORD-1' }, { value: 'confirmed' }],
+    // Accepted, not paid yet, and moved on the board: the number comes with the payment.
+    ['ORDER_UPDATED', { orderNumber: null }, undefined],
+    ['ORDER_UPDATED', {}, undefined],
     ['QUOTE_CONVERTED', { orderNumber: null }, { value: 'confirmed' }],
     ['QUOTE_CONVERTED', { orderNumber: 'ORD-1' }, { value: 'confirmed' }],
     // A number of another type tells nothing, so that nothing is derived from it.
