@@ -1,14 +1,24 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
+import { NAME, NAME_EXPECTED } from './endpoint';
 import { Failure } from './failure';
 import { parseJson, writeMessage } from './json';
 import { toIssues } from './schema/issues';
+import { isTimeZone, toSequence } from './time';
 import { trust, type Verified } from './webhook';
 
 /** How `payload` holds the content: plainly, compressed where size or bytes need it, or as it came, still encrypted. */
 export const ENCODINGS = ['text', 'gzip+base64', 'sealed', 'sealed+gzip+base64'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
+
+/** What reading takes for granted: a time that has a place in the sequence of an order's events. */
+const receivedAt = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/),
+  v.check((time) => /^\d{16}$/.test(toSequence(time))),
+  v.description('a UTC time in RFC 3339'),
+);
 
 /**
  * One authentic HTTP attempt, as it lies on the queue. It outlives deployments, hence `v`; it is JSON that reads
@@ -18,16 +28,16 @@ export const Delivery = v.object({
   v: v.literal(1),
   provider: v.string(),
   endpoint: v.string(),
-  account: v.string(),
+  account: v.pipe(v.string(), v.regex(NAME), v.description(NAME_EXPECTED)),
   /** The provider's word; absent where the payload does not state it. */
   event: v.optional(v.string()),
-  timeZone: v.optional(v.string()),
+  timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone), v.description('an IANA time zone'))),
   /** The event's id: hex SHA-256. */
-  id: v.string(),
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.description('64 hexadecimal digits')),
   /** The canonical id of the order; absent where the payload does not state it. */
   orderKey: v.optional(v.string()),
   /** UTC, RFC 3339. */
-  receivedAt: v.string(),
+  receivedAt,
   correlationId: v.string(),
   /** What the provider's headers said beside the payload. Not signed, unless the provider says so. */
   claims: v.optional(v.record(v.string(), v.string())),

@@ -136,11 +136,29 @@ describe('what is no delivery', () => {
     expect(() => readDelivery(JSON.stringify({ ...whole, [key]: undefined }))).toThrow(`/${key}: is missing`),
   );
 
+  it.each<[string, Record<string, unknown>, string]>([
+    ['an id that is none', { id: 'b98fe460fea1' }, '/id: expected 64 hexadecimal digits'],
+    ['an id in capitals', { id: 'A'.repeat(64) }, '/id: expected'],
+    ['an account with a colon', { account: 'a:b' }, '/account: expected 1 to 64 of'],
+    ['no account', { account: '' }, '/account: expected'],
+    ['a time zone that is none', { timeZone: 'Mars/Base' }, '/timeZone: expected an IANA time zone'],
+    [
+      'a time without a zone',
+      { receivedAt: '2026-05-04T10:00:00' },
+      '/receivedAt: expected a UTC time in RFC 3339',
+    ],
+    ['a time with an offset', { receivedAt: '2026-05-04T10:00:00+02:00' }, '/receivedAt: expected'],
+    ['an impossible time', { receivedAt: '2026-13-04T10:00:00Z' }, '/receivedAt: expected'],
+    ['no time', { receivedAt: 'yesterday' }, '/receivedAt: expected'],
+  ])('is one with %s', (_, change, message) =>
+    expect(() => readDelivery(JSON.stringify({ ...whole, ...change }))).toThrow(message),
+  );
+
   it('says what is not JSON', () => expect(() => readDelivery('{"v":1')).toThrow('expected JSON'));
 
   it('is described by place and expectation, never by value', () => {
     const read = () => readDelivery(JSON.stringify({ ...whole, payload: { secret: 'canary' }, account: 7 }));
-    expect(read).toThrow('/account: expected a string, found a number');
+    expect(read).toThrow('/account: expected 1 to 64 of A–Z a–z 0–9 . _ -, found a number');
     expect(read).not.toThrow('canary');
   });
 
