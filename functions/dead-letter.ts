@@ -1,4 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
+import { cut } from '../lib/cut';
 import type { DeadLetterFailure } from '../lib/dead-letter';
 import { MESSAGE_LIMIT_BYTES } from '../lib/delivery';
 import { describeIssue, type Failure } from '../lib/failure';
@@ -128,6 +129,3 @@ const attributesOf = (fields: Readonly<Record<string, unknown>>): Record<string,
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what SQS refuses.
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/gu;
-
-const cut = (text: string, length: number): string =>
-  text.length > length ? `${text.slice(0, length)}…` : text;

@@ -58,7 +58,7 @@ export function createReceive(dependencies: ReceiveDependencies): Receive {
       log[failure.code === 'INTERNAL' ? 'error' : 'warn']('refused', {
         code: failure.code,
         provider: intake.provider.name,
-        endpoint: request.endpoint.slice(0, 64),
+        endpoint: request.endpoint,
         correlationId: request.requestId,
         bytes: request.body.length,
         issues: failure.issues.map(describeIssue),

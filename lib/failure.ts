@@ -1,3 +1,5 @@
+import { cut } from './cut';
+
 /**
  * Every failure that we expect, one row each. The kind says who has to act:
  * - `refused`: the sender. Nothing is kept.
@@ -79,8 +81,11 @@ export interface Issue {
   readonly message: string;
 }
 
-/** An issue as one text: `/parts: expected a list, found a string`. */
-export const describeIssue = ({ path, message }: Issue): string => (path ? `${path}: ${message}` : message);
+/** An issue as one text: `/parts: expected a list, found a string`. A long path is cut: a sender chose its names. */
+export const describeIssue = ({ path, message }: Issue): string =>
+  path ? `${cut(path, LONGEST_PATH)}: ${message}` : message;
+
+const LONGEST_PATH = 200;
 
 /** An expected failure. Its message names places and types, never a value of the payload. */
 export class Failure extends Error {

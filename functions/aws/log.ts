@@ -1,6 +1,8 @@
+import { cut } from '../../lib/cut';
+
 /**
  * One JSON line per thing worth knowing. Fields are codes, ids, counts and places; never a secret, and never a
- * value of a payload.
+ * value of a payload. A place may hold a name that a sender chose: every text is cut, and so is every list.
  */
 export interface Log {
   info(message: string, fields?: Fields): void;
@@ -16,9 +18,28 @@ export const writeLine = (line: string): void => {
 };
 
 export function createLog(write: (line: string) => void = writeLine, now: () => number = Date.now): Log {
-  const say = (level: string) => (message: string, fields?: Fields) =>
-    write(JSON.stringify({ timestamp: new Date(now()).toISOString(), level, message, ...fields }));
-  return { info: say('INFO'), warn: say('WARN'), error: say('ERROR') };
+  const line =
+    (level: string) =>
+    (message: string, fields: Fields = {}) =>
+      write(
+        JSON.stringify({
+          timestamp: new Date(now()).toISOString(),
+          level,
+          message,
+          ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cutField(value)])),
+        }),
+      );
+  return { info: line('INFO'), warn: line('WARN'), error: line('ERROR') };
+}
+
+const LONGEST_TEXT = 300;
+const MOST_ITEMS = 20;
+
+function cutField(value: Fields[string]): Fields[string] {
+  if (typeof value === 'string') return cut(value, LONGEST_TEXT);
+  if (typeof value !== 'object') return value;
+  const items = value.slice(0, MOST_ITEMS).map((item) => cut(item, LONGEST_TEXT));
+  return value.length > MOST_ITEMS ? [...items, `and ${value.length - MOST_ITEMS} more`] : items;
 }
 
 /** What may be logged of a thrown thing: its kind, and where the first cause was thrown. A message can quote a payload. */

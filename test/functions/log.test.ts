@@ -1,4 +1,5 @@
-import { createLog, describeError } from '../../functions/aws/log';
+import { createLog, describeError, type Fields } from '../../functions/aws/log';
+import { describeIssue } from '../../lib/failure';
 
 describe('a log line', () => {
   it('is one line of JSON with a time and a level', () => {
@@ -15,6 +16,34 @@ describe('a log line', () => {
       { timestamp: '1970-01-01T00:00:00.000Z', level: 'INFO', message: 'one\nthing', id: 'a\u2028b' },
       { timestamp: '1970-01-01T00:00:00.000Z', level: 'WARN', message: 'two' },
       { timestamp: '1970-01-01T00:00:00.000Z', level: 'ERROR', message: 'three' },
+    ]);
+  });
+});
+
+describe('what a sender chose the length of', () => {
+  /** The fields of one line, as they were logged. */
+  function logged(fields: Fields): Record<string, unknown> {
+    const lines: string[] = [];
+    createLog((line) => lines.push(line)).info('it', fields);
+    return JSON.parse(lines[0] ?? '');
+  }
+  const places = (count: number) => Array.from({ length: count }, (_, i) => `/place/${i}`);
+
+  it('is cut after 300 characters, as a field and in a list', () => {
+    const { id, issues } = logged({ id: 'x'.repeat(2_000_000), issues: ['y'.repeat(301), 'z'.repeat(300)] });
+    expect(id).toBe(`${'x'.repeat(300)}…`);
+    expect(issues).toEqual([`${'y'.repeat(300)}…`, 'z'.repeat(300)]);
+  });
+
+  it('is at most twenty items of a list, and how many more there are', () => {
+    expect(logged({ issues: places(20) }).issues).toEqual(places(20));
+    expect(logged({ issues: places(5_000) }).issues).toEqual([...places(20), 'and 4980 more']);
+  });
+
+  it('leaves the sentence about a long place whole', () => {
+    const issue = { path: `/${'k'.repeat(100_000)}`, message: 'expected a text, found a number' };
+    expect(logged({ issues: [describeIssue(issue)] }).issues).toEqual([
+      `/${'k'.repeat(199)}…: expected a text, found a number`,
     ]);
   });
 });
