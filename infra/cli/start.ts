@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type JournalEntry, type LocalStack, startLocalStack, synthesise } from '@order-events/local';
+import { type JournalEntry, type LocalStack, startLocalStack } from '@order-events/local';
 import { secretNameOf } from '../../lib/names';
 import { providers } from '../../lib/providers';
+import { stackAssembly } from './assembly';
 import { readable } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
-import { CACHE_NAME, fromCaller, localStackFile, ROOT } from './place';
+import { fromCaller, localStackFile } from './place';
 import { watchPublishedEvents } from './published-events';
 import { sendSamples } from './samples';
 
@@ -62,13 +63,9 @@ async function start(
   endpoints: SecretDocuments,
   onEntry: (entry: JournalEntry) => void,
 ): Promise<LocalStack> {
-  const assembly = await synthesise({
-    root: ROOT,
-    sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
-    cacheName: CACHE_NAME,
-    context: { subscriber: true },
-    onRun: () => say('synthesising the stack and bundling its functions; the next start finds them'),
-  });
+  const assembly = await stackAssembly(() =>
+    say('synthesising the stack and bundling its functions; the next start finds them'),
+  );
   const secrets = providers.map(({ name }) => [secretNameOf(name), JSON.stringify(endpoints[name] ?? {})]);
   try {
     return await startLocalStack({

@@ -95,6 +95,8 @@ function runApp({ root, context = {} }: SynthesisOptions, output: string): Promi
       ...process.env,
       PATH: [join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter),
       CDK_OUTDIR: output,
+      // Nothing is deployed from here: validation, which takes most of the time, is for `cdk synth` and `cdk deploy`.
+      CDK_VALIDATION: 'false',
       CDK_CONTEXT_JSON: JSON.stringify({ ...cdk.context, ...context }),
     },
   });

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { type BuildResult, build, type Metafile, type Plugin } from 'esbuild';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildResult, build, type Metafile } from 'esbuild';
 import { CACHE_NAME, ROOT } from '../../infra/cli/place';
 import { esbuildOptions } from '../../infra/stack/bundling';
 
@@ -19,27 +19,6 @@ export const bundleAsDeployed = (entry: string): Promise<Bundle> => bundle(entry
 /** As CDK bundles when it is told no more than to minify and to leave nothing outside. */
 export const bundlePlainly = (entry: string): Promise<Bundle> =>
   bundle(entry, { bundle: true, platform: 'node', target: 'node24', minify: true });
-
-/** Bundles a benchmark, with packages left outside. `tsx` would keep the names of functions, at a price per call. */
-export const bundleToRun = (entry: string): Promise<Bundle> =>
-  bundle(entry, {
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    plugins: [ownPlaces],
-  });
-
-/** What looks for files beside itself finds them from a bundle too. */
-const ownPlaces: Plugin = {
-  name: 'own places',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/](?:infra|test)[\\/].*\.ts$/ }, ({ path }) => ({
-      loader: 'ts',
-      contents: readFileSync(path, 'utf8').replaceAll('__dirname', JSON.stringify(dirname(path))),
-    }));
-  },
-};
 
 async function bundle(entry: string, options: object): Promise<Bundle> {
   mkdirSync(OUTPUT, { recursive: true });

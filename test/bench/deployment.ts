@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { readAssembly, synthesise } from '@order-events/local';
-import { CACHE_NAME, ROOT } from '../../infra/cli/place';
+import { readAssembly } from '@order-events/local';
+import { stackAssembly } from '../../infra/cli/assembly';
 
 /** A function as the stack would deploy it. */
 export interface Deployed {
@@ -9,18 +9,9 @@ export interface Deployed {
   readonly memoryMiB: number;
 }
 
-/** The cloud assembly's directory, the same that the local stack runs. */
-export const synthesiseStack = (): Promise<string> =>
-  synthesise({
-    root: ROOT,
-    sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
-    cacheName: CACHE_NAME,
-    context: { subscriber: true },
-  });
-
 /** The function of that logical id in the stack. */
 export async function deployedFunction(logicalId: string): Promise<Deployed> {
-  const { template, assetDirectory } = readAssembly(await synthesiseStack());
+  const { template, assetDirectory } = readAssembly(await stackAssembly());
   const [, found] =
     Object.entries(template.Resources).find(
       ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.replace(/[0-9A-F]{8}$/, '') === logicalId,

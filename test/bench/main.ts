@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from '../../infra/cli/exit';
-import { bundleToRun } from './bundle';
+import { bundleToRun } from '../support/bundle-to-run';
 import { messageOf } from './child';
 import type { Row } from './row';
 import { heading, lineOf } from './table';
@@ -39,7 +39,8 @@ async function main(): Promise<number> {
 }
 
 async function measureFile(name: string, full: boolean): Promise<readonly Row[]> {
-  const { file } = await bundleToRun(`test/bench/rows/${name}.ts`);
+  // `tsx` would keep the names of functions, at a price per call.
+  const file = await bundleToRun(`test/bench/rows/${name}.ts`);
   return messageOf(join(__dirname, 'run.cjs'), [file, full ? 'full' : ''], ENVIRONMENT);
 }
 

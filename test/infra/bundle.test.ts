@@ -1,21 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesizeTo } from './synthesize';
+import { stackAssembly } from '../../infra/cli/assembly';
 
 const KIB = 1024;
-const directory = mkdtempSync(join(tmpdir(), 'order-events-'));
 let bundles: string[] = [];
 
-beforeAll(() => {
-  synthesizeTo(directory, ['acme'], { subscriber: true });
+beforeAll(async () => {
+  const directory = await stackAssembly();
   bundles = readdirSync(directory)
     .filter((name) => name.startsWith('asset.'))
     .map((name) => join(directory, name, 'index.js'));
-}, 60_000);
-
-afterAll(() => rmSync(directory, { recursive: true }));
+});
 
 describe('what is deployed', () => {
   it('is one file for each of the three functions, at most 350 KiB', () => {

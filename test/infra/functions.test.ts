@@ -1,4 +1,3 @@
-import type { Template } from 'aws-cdk-lib/assertions';
 import {
   arn,
   functionNamed,
@@ -7,10 +6,11 @@ import {
   ref,
   resource,
   resources,
-  synthesize,
-} from './synthesize';
+  type Template,
+  templateOf,
+} from './templates';
 
-const template = synthesize(['acme', 'shop'], { subscriber: true });
+const template = templateOf('full');
 const functions = resources(template, 'AWS::Lambda::Function');
 
 const [acme, shop] = ['acme', 'shop'].map((name) => queueNamed(template, `order-events-${name}.fifo`).id);
@@ -63,10 +63,10 @@ describe('time', () => {
   });
 
   it.each([
-    [{}, '21600'],
-    [{ retryForHours: '0.5' }, '1800'],
-  ])('with %p, normalize retries for %s s', (context, seconds) => {
-    const { Variables } = functionNamed(synthesize(['acme'], context), 'normalize').Properties.Environment;
+    ['plain', '21600'],
+    ['halfAnHour', '1800'],
+  ] as const)('in the variant %s normalize retries for %s s', (variant, seconds) => {
+    const { Variables } = functionNamed(templateOf(variant), 'normalize').Properties.Environment;
     expect(Variables.RETRY_FOR_SECONDS).toBe(seconds);
   });
 });

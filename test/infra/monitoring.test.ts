@@ -1,6 +1,6 @@
-import { type Resource, ref, resource, resources, synthesize } from './synthesize';
+import { type Resource, ref, resource, resources, templateOf } from './templates';
 
-const template = synthesize(['acme', 'shop'], { subscriber: true, alarmEmail: 'oncall@example.com' });
+const template = templateOf('full');
 const alarms = resources(template, 'AWS::CloudWatch::Alarm');
 const DAY = 24 * 3600;
 
@@ -119,7 +119,7 @@ describe('an address for alarms', () => {
   });
 
   it('may be left out', () => {
-    const quiet = synthesize(['acme']);
+    const quiet = templateOf('plain');
     expect(resources(quiet, 'AWS::SNS::Topic')).toEqual([]);
     expect(resources(quiet, 'AWS::CloudWatch::Alarm').some(({ Properties }) => Properties.AlarmActions)).toBe(
       false,

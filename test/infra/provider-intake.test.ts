@@ -1,12 +1,12 @@
-import { arn, functionNamed, queueNamed, ref, resource, resources, synthesize } from './synthesize';
+import { arn, functionNamed, queueNamed, ref, resource, resources, templateOf } from './templates';
+import { VARIANTS } from './variants';
 
-// The names are not those of real providers: nothing in infra/ knows one.
-const PROVIDERS = ['acme', 'shop-twelve', 'third'];
+const PROVIDERS = VARIANTS.three.providers;
 const PASCAL: Record<string, string> = { acme: 'Acme', 'shop-twelve': 'ShopTwelve', third: 'Third' };
 const UPPER: Record<string, string> = { acme: 'ACME', 'shop-twelve': 'SHOP_TWELVE', third: 'THIRD' };
 const DAY = 24 * 3600;
 
-const template = synthesize(PROVIDERS);
+const template = templateOf('three');
 const normalize = functionNamed(template, 'normalize');
 const receive = functionNamed(template, 'receive');
 
@@ -93,8 +93,8 @@ describe.each(PROVIDERS)('the intake of %s', (provider) => {
   });
 
   it('puts the URLs of its queues among the outputs', () => {
-    template.hasOutput(`${PASCAL[provider]}QueueUrl`, { Value: ref(source.id) });
-    template.hasOutput(`${PASCAL[provider]}DeadLetterQueueUrl`, { Value: ref(dead.id) });
+    expect(template.Outputs[`${PASCAL[provider]}QueueUrl`]).toMatchObject({ Value: ref(source.id) });
+    expect(template.Outputs[`${PASCAL[provider]}DeadLetterQueueUrl`]).toMatchObject({ Value: ref(dead.id) });
   });
 });
 

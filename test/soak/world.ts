@@ -12,16 +12,9 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import {
-  ACCOUNT,
-  type JournalEntry,
-  type LocalStack,
-  REGION,
-  startLocalStack,
-  synthesise,
-} from '@order-events/local';
+import { ACCOUNT, type JournalEntry, type LocalStack, REGION, startLocalStack } from '@order-events/local';
+import { stackAssembly } from '../../infra/cli/assembly';
 import { SAMPLE_ENDPOINTS } from '../../infra/cli/endpoints-file';
-import { CACHE_NAME, ROOT } from '../../infra/cli/place';
 import { secretNameOf } from '../../lib/names';
 
 /** The running stack, as the soak uses it. */
@@ -40,12 +33,7 @@ export interface World {
 
 /** @param onEntry told of everything that happens in the stack */
 export async function startWorld(onEntry: (entry: JournalEntry) => void): Promise<World> {
-  const assembly = await synthesise({
-    root: ROOT,
-    sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
-    cacheName: CACHE_NAME,
-    context: { subscriber: true },
-  });
+  const assembly = await stackAssembly();
   const stack = await startLocalStack({
     assembly,
     port: 0,

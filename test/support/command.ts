@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { ROOT } from '../../infra/cli/place';
+import { bundledFile } from './bundle-to-run';
 import { closing } from './closing';
 
 /** A command of the repository as it runs in a process of its own. */
@@ -11,13 +12,13 @@ export interface Running {
   prints(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** Starts a command; `env` comes on top of the test's own environment. */
+/** Starts a command, bundled before by `prepare.ts`; `env` comes on top of the test's own environment. */
 export function run(
   file: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [bundledFile(file), ...args], {
     cwd: ROOT,
     env: { ...process.env, INIT_CWD: ROOT, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

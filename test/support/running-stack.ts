@@ -8,9 +8,10 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type LocalStack, type LogLine, startLocalStack, synthesise } from '@order-events/local';
+import { type LocalStack, type LogLine, startLocalStack } from '@order-events/local';
+import { stackAssembly } from '../../infra/cli/assembly';
 import { SAMPLE_ENDPOINTS } from '../../infra/cli/endpoints-file';
-import { CACHE_NAME, ROOT } from '../../infra/cli/place';
+import { ROOT } from '../../infra/cli/place';
 import type { Endpoint } from '../../lib/endpoint';
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
@@ -78,12 +79,7 @@ const pascalCase = (kebab: string) =>
 
 /** Runs it until the test file ends. */
 export async function runStack(): Promise<RunningStack> {
-  const assembly = await synthesise({
-    root: ROOT,
-    sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
-    cacheName: CACHE_NAME,
-    context: { subscriber: true },
-  });
+  const assembly = await stackAssembly();
   const logs: Record<string, unknown>[] = [];
   const written: string[] = [];
   const listeners = new Set<() => void>();

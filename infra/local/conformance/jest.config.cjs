@@ -5,7 +5,7 @@ module.exports = {
   rootDir: '../..',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/infra/local/conformance/**/*.conformance.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  transform: { '\\.ts$': '<rootDir>/test/support/jest/esbuild-transform.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache'],
   verbose: true,
 };

@@ -8,8 +8,8 @@ import { createNormalize } from '../../../functions/normalize';
 import { type Delivery, groupOf } from '../../../lib/delivery';
 import { writeMessage } from '../../../lib/json';
 import { read } from '../../../lib/reading/read';
+import { bundleToRun } from '../../support/bundle-to-run';
 import { sqsRecord } from '../../support/lambda-events';
-import { bundleToRun } from '../bundle';
 import { startServer } from '../child';
 import { deliveriesOf, providerFor } from '../deliveries';
 import { measure, ratioOf } from '../measure';
@@ -26,7 +26,7 @@ const BUS = 'order-events';
  * alone, which is handed the same entries ready-made.
  */
 export const rows: Rows = async () => {
-  const server = await startServer((await bundleToRun('test/bench/stub-bus.ts')).file);
+  const server = await startServer(await bundleToRun('test/bench/stub-bus.ts'));
   const client = new EventBridgeClient({ ...CLIENT_SETTINGS, endpoint: server.url });
   const all: Row[] = [];
   for (const source of SOURCES)

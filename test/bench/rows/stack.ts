@@ -3,12 +3,12 @@ import { text } from 'node:stream/consumers';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ACCOUNT, type LocalStack, REGION, startLocalStack } from '@order-events/local';
+import { stackAssembly } from '../../../infra/cli/assembly';
 import { groupOf } from '../../../lib/delivery';
 import { writeMessage } from '../../../lib/json';
 import type { WebhookRequest } from '../../../lib/webhook';
 import { createArrivals } from '../arrivals';
 import { deliveriesOf, type Intake, intakeOf } from '../deliveries';
-import { synthesiseStack } from '../deployment';
 import { median } from '../measure';
 import { payloadTexts, SOURCES } from '../payloads';
 import { type Rows, rowOf } from '../row';
@@ -31,7 +31,7 @@ export const rows: Rows = async ({ full }) => {
   const arrivals = createArrivals(INBOX);
   const intakes = SOURCES.map(intakeOf);
   const stack = await startLocalStack({
-    assembly: await synthesiseStack(),
+    assembly: await stackAssembly(),
     port: 0,
     awsPort: 0,
     secrets: Object.fromEntries(

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { bundledFile } from '../../support/bundle-to-run';
 import { deadLetter, delivery } from './dead-letters';
 import { DEAD, openWorld, SOURCE, type World } from './world';
-
-const MAIN = join(__dirname, '..', '..', '..', 'infra', 'cli', 'dlq', 'main.ts');
 
 let world: World;
 beforeEach(async () => {
@@ -16,9 +14,7 @@ afterEach(() => world.close());
 function start(argv: readonly string[], nodeOptions: readonly string[] = []) {
   const child = spawn(process.execPath, [
     ...nodeOptions,
-    '--import',
-    'tsx',
-    MAIN,
+    bundledFile('infra/cli/dlq/main.ts'),
     ...argv,
     '--endpoint-url',
     world.url,

@@ -1,7 +1,18 @@
-import { App, Stage } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { context as flags } from '../../cdk.json';
-import { OrderEventsStack } from '../../infra/stack/stack';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { CACHE_NAME, ROOT } from '../../infra/cli/place';
+import { bundleToRun } from '../support/bundle-to-run';
+import type { VariantName } from './variants';
+
+const FILE = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'templates.json');
+
+/** A CloudFormation template. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, Omit<Resource, 'id'>>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
 
 /** A resource as it stands in the template. */
 export interface Resource {
@@ -13,34 +24,18 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 
-/** The stack's template, without what takes seconds: bundles and validation. */
-export const synthesize = (providers: readonly string[], context: Record<string, unknown> = {}): Template =>
-  Template.fromStack(
-    stackOf(providers, { 'aws:cdk:bundling-stacks': [], 'aws:cdk:disable-asset-staging': true, ...context }),
-  );
+/** Synthesises every variant, in a process of its own: Jest would load the CDK anew for each test file. */
+export async function writeTemplates(): Promise<void> {
+  const script = await bundleToRun('test/infra/write-templates.ts');
+  await promisify(execFile)(process.execPath, [script, FILE]);
+}
 
-/** Everything that would be deployed, bundles included, in `directory`. */
-export const synthesizeTo = (
-  directory: string,
-  providers: readonly string[],
-  context: Record<string, unknown> = {},
-): void => {
-  Stage.of(stackOf(providers, context, directory))?.synth();
-};
-
-const stackOf = (providers: readonly string[], context: Record<string, unknown>, outdir?: string) =>
-  new OrderEventsStack(
-    new App({
-      context: { ...flags, '@aws-cdk/core:validateAgainstDefaultRules': false, ...context },
-      ...(outdir === undefined ? {} : { outdir }),
-    }),
-    'OrderEvents',
-    { providers },
-  );
+export const templateOf = (variant: VariantName): Template =>
+  (JSON.parse(readFileSync(FILE, 'utf8')) as Record<VariantName, Template>)[variant];
 
 /** All resources of one type, or of all types. */
 export const resources = (template: Template, type?: string): Resource[] =>
-  Object.entries(template.toJSON().Resources as Record<string, Omit<Resource, 'id'>>)
+  Object.entries(template.Resources)
     .map(([id, resource]) => ({ id, ...resource }))
     .filter((resource) => type === undefined || resource.Type === type);
 

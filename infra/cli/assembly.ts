@@ -1,0 +1,12 @@
+import { synthesise } from '@order-events/local';
+import { CACHE_NAME, ROOT } from './place';
+
+/** The cloud assembly that runs on this machine: made once for the same sources, and kept between runs. */
+export const stackAssembly = (onRun?: () => void): Promise<string> =>
+  synthesise({
+    root: ROOT,
+    sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
+    cacheName: CACHE_NAME,
+    context: { subscriber: true },
+    ...(onRun && { onRun }),
+  });
