@@ -2,7 +2,7 @@ import type { BusEvent } from './bus-event';
 import { type ExactJson, ExactNumber, exactJsonText } from './exact-json';
 import type { JsonPath } from './json-path';
 
-/** What a target may be told of the rule that sends to it. */
+/** What a template can name of the rule that sends. */
 export interface RuleIdentity {
   readonly arn: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { NewEntry } from './journal';
 import type { Json, JsonObject } from './service';
 
-/** Calls that only look: they would fill the journal and tell nothing. */
+/** Calls that only look: they would fill the journal and say nothing. */
 const UNRECORDED = /^(Get|List|Describe|Test)/;
 
 /** What a call leaves in the journal: one entry per message, entry or event, so that each has its own way. */

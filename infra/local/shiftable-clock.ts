@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 
 /** Real time plus an offset: sockets and threads work as ever, and six hours pass when a test says so. */
 export interface ShiftableClock extends Clock {
-  /** Moves time on at once; what became due by that runs, in its order. */
+  /** Moves time on at once; what became due by that runs, in its order. A `RangeError` leaves it as it is. */
   advance(milliseconds: number): void;
 }
 
@@ -12,6 +12,8 @@ interface Timer {
   wake?: NodeJS.Timeout;
 }
 
+/** No date of any service is later. */
+const END = Date.UTC(9999, 11, 31);
 /** setTimeout counts in 32 bits. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
@@ -45,6 +47,7 @@ export function createShiftableClock(): ShiftableClock {
     },
     advance(milliseconds) {
       if (!(milliseconds >= 0)) throw new RangeError('time moves forward only');
+      if (now() + milliseconds > END) throw new RangeError('time ends with the year 9999');
       offset += milliseconds;
       const due = [...timers].filter((timer) => timer.due <= now()).sort((a, b) => a.due - b.due);
       for (const timer of due) fire(timer);

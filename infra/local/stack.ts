@@ -9,7 +9,7 @@ import { createJournal, type Journal, type JournalEntry } from './journal';
 import type { LogLine, Outcome } from './lambda/definition';
 import { invokeEndpoint } from './lambda/invoke-endpoint';
 import { HOST } from './listen';
-import { createDoor } from './public-port';
+import { openPublicPort } from './public-port';
 import { createServices } from './services';
 import { createShiftableClock } from './shiftable-clock';
 import { serveAws } from './wire';
@@ -38,7 +38,7 @@ export interface LocalStackOptions {
   readonly control?: boolean;
   readonly onLog?: (line: LogLine) => void;
   readonly onEntry?: (entry: JournalEntry) => void;
-  /** Told of trouble while the stack runs. */
+  /** Called with each trouble while the stack runs. */
   readonly onWarning?: (text: string) => void;
 }
 
@@ -92,24 +92,24 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     });
     closers.push(wire.close);
     awsUrl = wire.origin;
-    const door = await createDoor(options.port);
-    closers.push(door.close);
+    const publicPort = await openPublicPort(options.port);
+    closers.push(publicPort.close);
 
     const secrets = options.secrets ?? {};
     const { api, outputs, warnings } = await deploy({
       assembly,
       services,
       awsUrl,
-      apiUrl: door.url,
+      apiUrl: publicPort.url,
       secrets,
     });
     if (api) {
       const record = ({ kind, requestId, text }: HttpEntry) =>
         journal.record({ kind, where: api.apiId, ids: [requestId], content: text });
-      door.open(createHttpApi({ definition: api, clock, invoke: services.functions.invoke, record }));
+      publicPort.serve(createHttpApi({ definition: api, clock, invoke: services.functions.invoke, record }));
     }
     return {
-      ...{ url: door.url, awsUrl, outputs, warnings, faults, journal, clock, close },
+      ...{ url: publicPort.url, awsUrl, outputs, warnings, faults, journal, clock, close },
       advance(milliseconds) {
         if (!clock.advance) throw new Error('the clock of this stack cannot be moved');
         return clock.advance(milliseconds);

@@ -25,7 +25,7 @@ export interface SynthesisOptions {
   readonly cacheName: string;
   /** Context beside that of `cdk.json`. */
   readonly context?: Readonly<Record<string, unknown>>;
-  /** Told before the app is run, which takes a while. */
+  /** Called before the app is run, which takes a while. */
   readonly onRun?: () => void;
 }
 
@@ -39,7 +39,7 @@ export async function synthesise(options: SynthesisOptions): Promise<string> {
   const cache = join(options.root, 'node_modules', '.cache', options.cacheName);
   const assembly = join(cache, sourceHash(options));
   if (existsSync(join(assembly, 'manifest.json'))) {
-    // Tells the next clean-up that it is in use.
+    // In use: the next clean-up leaves it alone.
     utimesSync(assembly, new Date(), new Date());
     return assembly;
   }

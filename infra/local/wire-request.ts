@@ -31,9 +31,21 @@ export function parseInput(body: Buffer): JsonObject {
 
 /** The same request as the Fetch API has it. */
 export function toFetchRequest(request: IncomingMessage, body: Buffer): Request {
-  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+  const url = readUrl(request.url ?? '/');
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   const method = request.method ?? 'GET';
   return new Request(url, { method, headers, ...(method !== 'GET' && method !== 'HEAD' && { body }) });
+}
+
+function readUrl(path: string): URL {
+  try {
+    if (!/^\/(?!\/)/.test(path)) throw new URIError('the path does not begin with one slash');
+    const url = new URL(path, 'http://localhost');
+    // Whoever reads it decodes it.
+    decodeURIComponent(url.pathname);
+    return url;
+  } catch (error) {
+    throw new AwsError('BadRequestException', `${path}: ${(error as Error).message}`);
+  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type HOST, listen } from './listen';
+import { forThisMachine } from './local-host';
 import { AwsError, type AwsService, type Call, type JsonObject } from './service';
 import { answerError, answerOutput, answerText } from './wire-answer';
 import { parseInput, readBody, toFetchRequest } from './wire-request';
@@ -56,18 +57,20 @@ export async function serveAws(options: WireOptions): Promise<Wire> {
   const intercept: Intercept = options.intercept ?? ((_, next) => next());
   const open = new Set<AbortController>();
 
-  const server = createServer((request, response) => {
-    const gone = new AbortController();
-    open.add(gone);
-    response.on('close', () => {
-      open.delete(gone);
-      if (!response.writableFinished) gone.abort();
-    });
-    response.setHeader('x-amzn-requestid', randomUUID());
-    answer(request, response, { signal: gone.signal }).catch((error) =>
-      answerError(response, undefined, error),
-    );
-  });
+  const server = createServer(
+    forThisMachine((request, response) => {
+      const gone = new AbortController();
+      open.add(gone);
+      response.on('close', () => {
+        open.delete(gone);
+        if (!response.writableFinished) gone.abort();
+      });
+      response.setHeader('x-amzn-requestid', randomUUID());
+      answer(request, response, { signal: gone.signal }).catch((error) =>
+        answerError(response, undefined, error),
+      );
+    }),
+  );
 
   async function answer(request: IncomingMessage, response: ServerResponse, call: Call): Promise<void> {
     // A page in a browser says where it is from, an SDK does not; no page has any business here.

@@ -1,6 +1,6 @@
 import type { World } from './world';
 
-/** One thing that SQS does, told in a sentence and shown by a run through the real SDK client. */
+/** One thing that SQS does, stated in a sentence and shown by a run through the real SDK client. */
 export interface Case {
   /** Stable, unique in the suite. */
   readonly id: string;

@@ -50,7 +50,7 @@ type Receive = Partial<ReceiveMessageCommandInput>;
 /** Time and place, which differ between our service and another one. */
 type Setting = Pick<World, 'pass'> & {
   readonly endpoint: string;
-  parked(): Promise<unknown>;
+  waiting(): Promise<unknown>;
   stop(): Promise<void>;
 };
 
@@ -105,9 +105,9 @@ export async function openWorld(endpoint: string | undefined): Promise<World> {
     sendTo: (queue, MessageGroupId, body, input) => send(queue, body, { MessageGroupId, ...input }),
 
     async startPolling(queue, input) {
-      const parked = setting.parked();
+      const waiting = setting.waiting();
       const messages = receive(queue, { WaitTimeSeconds: 20, ...input });
-      await parked;
+      await waiting;
       return { messages };
     },
     async attribute(QueueUrl, attribute) {
@@ -140,7 +140,7 @@ async function ownService(): Promise<Setting> {
     port: 0,
     intercept: ({ action }, next) => {
       const answer = next();
-      if (action === 'ReceiveMessage') arrivals.dispatchEvent(new Event('parked'));
+      if (action === 'ReceiveMessage') arrivals.dispatchEvent(new Event('waiting'));
       return answer;
     },
   });
@@ -148,7 +148,7 @@ async function ownService(): Promise<Setting> {
   return {
     endpoint: origin,
     pass: (seconds) => clock.advance(seconds * 1000),
-    parked: () => once(arrivals, 'parked'),
+    waiting: () => once(arrivals, 'waiting'),
     stop: wire.close,
   };
 }
@@ -158,7 +158,7 @@ function otherService(endpoint: string): Setting {
     endpoint,
     // A little more, since another machine's clock is another clock.
     pass: (seconds) => sleep(seconds * 1000 + 300),
-    parked: () => sleep(500),
+    waiting: () => sleep(500),
     stop: async () => {},
   };
 }

@@ -33,7 +33,7 @@ export interface EventSourceOptions {
   readonly invoke: (functionName: string, event: string) => Promise<Outcome>;
   /** What is to go wrong with this batch: see `faults.ts`. */
   readonly disturb?: (queueArn: string) => { readonly duplicate: boolean; readonly reorder: boolean };
-  /** Told of what no function sees: a queue that cannot be read, a message that is not deleted. */
+  /** Called with what no function sees: a queue that cannot be read, a message that is not deleted. */
   readonly warn: (text: string) => void;
 }
 

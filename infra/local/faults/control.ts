@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import type { Journal } from '../journal';
+import { isJsonObject, type Json } from '../service';
 import type { Control } from '../wire';
 import { type Fault, parseFault } from './fault';
 import type { AddedFault, Faults } from './faults';
@@ -17,19 +18,21 @@ export function controlEndpoint(tools: ControlTools): Control {
   return (request) => {
     const { pathname } = new URL(request.url);
     if (!pathname.startsWith('/_control/')) return undefined;
-    return request.text().then((body) => {
-      const answer = control(tools, request.method, pathname, body);
-      return Response.json(answer.body, { status: answer.status });
-    });
+    return answer(tools, request, pathname);
   };
 }
 
-function control(
+async function answer(tools: ControlTools, request: Request, path: string): Promise<Response> {
+  const { status, body } = await control(tools, request.method, path, await request.text());
+  return Response.json(body, { status });
+}
+
+async function control(
   tools: ControlTools,
   method: string,
   path: string,
   body: string,
-): { status: number; body: unknown } {
+): Promise<{ status: number; body: unknown }> {
   const [, , subject = '', ...rest] = path.split('/').map(decodeURIComponent);
   const id = rest.join('/');
   try {
@@ -48,7 +51,7 @@ function control(
       case 'GET deliveries/id':
         return { status: 200, body: { id, entries: tools.journal.about(id) } };
       case 'POST clock':
-        return { status: 200, body: moveClock(tools.clock, JSON.parse(body)) };
+        return { status: 200, body: await moveClock(tools.clock, JSON.parse(body)) };
       default:
         return { status: 404, body: { error: `${method} ${path}: nothing here` } };
     }
@@ -69,10 +72,10 @@ function toBody({ id, fault, left }: AddedFault) {
   return { id, fault, ...(Number.isFinite(left) && { left }) };
 }
 
-function moveClock(clock: ControlTools['clock'], body: unknown): { now: string } {
+async function moveClock(clock: ControlTools['clock'], body: Json): Promise<{ now: string }> {
   if (!clock.advance) throw new Error('the clock of this stack cannot be moved');
-  const { advance } = body as { advance?: unknown };
-  if (typeof advance !== 'number') throw new Error('advance: milliseconds expected');
-  clock.advance(advance);
+  const advance = isJsonObject(body) ? body.advance : undefined;
+  if (typeof advance !== 'number') throw new Error('advance: expected a number of milliseconds');
+  await clock.advance(advance);
   return { now: new Date(clock.now()).toISOString() };
 }

@@ -3,7 +3,7 @@ import { type CallFault, type Fault, parseFault } from './fault';
 
 /** The faults that are switched on. */
 export interface Faults {
-  /** Switches one on; the result tells about it and takes it away again. */
+  /** Switches one on; the result describes it and takes it away again. */
   add(fault: Fault): AddedFault;
   list(): AddedFault[];
   /** @returns whether there was such a fault */

@@ -33,7 +33,7 @@ export interface HttpApiOptions {
   readonly definition: HttpApiDefinition;
   readonly clock: Clock;
   readonly invoke: (functionName: string, event: string, requestId: string) => Promise<Outcome>;
-  /** Told of every request and its answer; both carry the same id. */
+  /** Called with every request and its answer; both carry the same id. */
   readonly record?: (entry: HttpEntry) => void;
 }
 

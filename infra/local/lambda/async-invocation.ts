@@ -31,7 +31,7 @@ export interface AsyncOptions {
 
 /**
  * Takes an event for a function and answers at once, as Lambda's `InvocationType: Event` does; repeats it when
- * the function fails, and tells the destinations how it ended.
+ * the function fails, and sends the destinations a record of how it ended.
  */
 export function createAsyncInvoker(
   options: AsyncOptions,

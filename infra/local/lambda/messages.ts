@@ -1,6 +1,6 @@
 import type { FunctionError } from './definition';
 
-/** What a sandbox is told when its thread starts. */
+/** What a sandbox gets when its thread starts. */
 export interface SandboxData {
   readonly directory: string;
   readonly handler: string;

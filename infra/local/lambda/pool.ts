@@ -63,7 +63,7 @@ export function createFunction(options: PoolOptions): LambdaFunction {
     sandboxes.add(sandbox);
     void sandbox.ready.then((error) => {
       starting--;
-      // One whose code does not load is handed to one caller, to be told why, and never comes back.
+      // One whose code does not load is handed to one caller, which reports why, and never comes back.
       if (!error) return release(sandbox);
       waiting.shift()?.(sandbox);
       growIfNeeded();

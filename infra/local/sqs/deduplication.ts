@@ -2,7 +2,7 @@ import { LinkedList } from './linked-list';
 
 const WINDOW_MILLISECONDS = 5 * 60 * 1000;
 
-/** What the sender of a duplicate is told: the first message's identity. */
+/** What the sender of a duplicate gets: the first message's identity. */
 export interface Sent {
   readonly messageId: string;
   readonly sequenceNumber: string;

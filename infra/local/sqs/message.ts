@@ -32,7 +32,7 @@ export interface Message {
   readonly deadLetterSourceArn: string | undefined;
   state: 'visible' | 'delayed' | 'in flight';
   visibleAt: number;
-  /** Over the message's whole life, as `ApproximateReceiveCount` tells it. */
+  /** Over the message's whole life, as `ApproximateReceiveCount` has it. */
   receives: number;
   /** In this queue, as `maxReceiveCount` counts. */
   receivesHere: number;

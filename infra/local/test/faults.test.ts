@@ -168,7 +168,13 @@ describe('the control endpoint', () => {
     expect(stack.clock.now() - before).toBeGreaterThanOrEqual(3_600_000);
   });
 
-  it('tells the way of a delivery', async () => {
+  it('leaves the clock as it was when it cannot move so far', async () => {
+    await control('POST', 'clock', { advance: 1e300 });
+    expect(stack.clock.now()).toBeLessThan(Date.UTC(9999, 0));
+    expect(new Date(stack.clock.now()).toISOString()).toMatch(/^20/);
+  });
+
+  it('reports the way of a delivery', async () => {
     await send('of-interest');
     expect(await control('GET', 'deliveries/of-interest')).toMatchObject([
       200,
@@ -180,6 +186,8 @@ describe('the control endpoint', () => {
     ['POST', 'faults', { kind: 'nothing' }, 400],
     ['POST', 'faults', { kind: 'crash', function: 'nobody' }, 400],
     ['POST', 'clock', { advance: 'far' }, 400],
+    ['POST', 'clock', { advance: 1e300 }, 400],
+    ['POST', 'clock', [], 400],
     ['GET', 'elsewhere', undefined, 404],
   ])('%s %s %j is answered with %i', async (method, path, body, status) => {
     expect(await control(method, path, body)).toMatchObject([status, { error: expect.any(String) }]);

@@ -3,7 +3,7 @@ import { createJournal } from '../journal';
 const kinds = (entries: readonly { kind: string }[]) => entries.map(({ kind }) => kind);
 
 describe('the journal', () => {
-  it('tells what speaks of an id, and what belongs to that', () => {
+  it('finds what speaks of an id, and what belongs to that', () => {
     const journal = createJournal({ now: () => 1 });
     const record = (kind: string, ids: string[], content: unknown) =>
       journal.record({ kind, where: 'here', ids, content });

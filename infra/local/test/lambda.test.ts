@@ -147,7 +147,7 @@ describe('a function', () => {
     expect(epoch).toBe(0);
   });
 
-  it('has its output told with the request it belongs to', async () => {
+  it('has its output reported with the request it belongs to', async () => {
     const { fn, lines } = lambda(
       'console.log("loading"); exports.handler = async (e) => { console.error("at", e.n) }',
     );

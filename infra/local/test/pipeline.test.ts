@@ -5,7 +5,7 @@ import type { JournalEntry } from '../journal';
 import { type LocalStack, startLocalStack } from '../stack';
 import { pipelineAssembly } from './pipeline-fixture';
 
-/** A pipeline that tells of each entry, so that a test waits for what happens and never for time. */
+/** A pipeline that reports each entry, so that a test waits for what happens and never for time. */
 async function startPipeline() {
   const entries: JournalEntry[] = [];
   const watchers = new Set<() => void>();
@@ -104,7 +104,7 @@ describe('a template, running', () => {
     });
   });
 
-  it('tells what happened to one delivery, by its id', async () => {
+  it('reports what happened to one delivery, by its id', async () => {
     const { stack, until } = pipeline;
     const answer = await send(stack, { name: 'told' });
     const { id } = (await answer.json()) as { id: string };
@@ -148,7 +148,7 @@ describe('a template, running', () => {
     expect(dead.Messages?.[0]?.Body).toContain('hopeless');
   });
 
-  it('repeats an asynchronous invocation on the clock, and then tells the failure destination', async () => {
+  it('repeats an asynchronous invocation on the clock, and then sends a record to the failure destination', async () => {
     const { stack, until } = pipeline;
     await send(stack, { name: 'refused', refuse: true });
     await until('lambda.failed', '"refused"', 1);

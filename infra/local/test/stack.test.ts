@@ -85,7 +85,7 @@ describe('the local stack', () => {
     expect(urls).toEqual(['127.0.0.1', '127.0.0.1']);
   });
 
-  it('tells in the log of a function what became of a failed invocation', async () => {
+  it('reports in the log of a function what became of a failed invocation', async () => {
     const resources = { Fn: lambda('fn', { FunctionName: 'named' }) };
     const code = { fn: 'exports.handler = async () => { throw new RangeError("far") }' };
     const lines: string[] = [];

@@ -16,12 +16,12 @@ function project(source = 'exports.fails = false') {
   writeFileSync(join(root, 'cdk.json'), JSON.stringify({ app: 'node app.js', context: { a: 1 } }));
   writeFileSync(join(root, 'app.js'), app);
   writeFileSync(join(root, 'source.js'), source);
-  const told: string[] = [];
+  const reported: string[] = [];
   const options = { root, sources: ['app.js', 'source.js', 'missing'], cacheName: 'stack' };
   return {
     root,
-    run: (context = {}) => synthesise({ ...options, context, onRun: () => told.push('run') }),
-    told,
+    run: (context = {}) => synthesise({ ...options, context, onRun: () => reported.push('run') }),
+    reported,
     runs: () => readFileSync(join(root, 'runs'), 'utf8').length,
     cache: () => readdirSync(join(root, 'node_modules', '.cache', 'stack')),
   };
@@ -35,10 +35,10 @@ describe('synthesis', () => {
   });
 
   it('is not repeated while sources and context stay the same', async () => {
-    const { run, runs, told, root } = project();
+    const { run, runs, reported, root } = project();
     expect(await run()).toBe(await run());
     expect(runs()).toBe(1);
-    expect(told).toEqual(['run']);
+    expect(reported).toEqual(['run']);
     await run({ b: 2 });
     expect(runs()).toBe(2);
     writeFileSync(join(root, 'source.js'), 'exports.fails = 0');

@@ -109,7 +109,7 @@ describe('the wire', () => {
     });
   });
 
-  it('tells an action that its caller has gone', async () => {
+  it('lets an action know that its caller has gone', async () => {
     const started = new EventTarget();
     const gone = new Promise<void>((resolve) => {
       started.addEventListener('start', (event) => {

@@ -6,7 +6,7 @@ export const attributes: Topic = {
   cases: [
     {
       id: 'attributes-default',
-      statement: 'A queue tells its ARN, its times, its counts and the documented defaults.',
+      statement: 'A queue shows its ARN, its times, its counts and the documented defaults.',
       async run({ client, name, standard }) {
         const queue = name();
         const request = { QueueUrl: await standard({}, queue), AttributeNames: ['All' as const] };
@@ -29,7 +29,7 @@ export const attributes: Topic = {
     },
     {
       id: 'attributes-default-fifo',
-      statement: 'A FIFO queue tells its deduplication and throughput settings too.',
+      statement: 'A FIFO queue shows its deduplication and throughput settings too.',
       async run({ client, fifo }) {
         const request = { QueueUrl: await fifo(), AttributeNames: ['All' as const] };
         expect((await client.send(new GetQueueAttributesCommand(request))).Attributes).toMatchObject({
@@ -118,7 +118,7 @@ export const attributes: Topic = {
     },
     {
       id: 'attributes-counts',
-      statement: 'The approximate counts tell visible, delayed and in-flight messages apart.',
+      statement: 'The approximate counts distinguish visible, delayed and in-flight messages.',
       async run({ attribute, receiveOne, send, standard }) {
         const queue = await standard();
         await send(queue, 'one');

@@ -90,7 +90,7 @@ export const fifo: Topic = {
     {
       id: 'fifo-attributes',
       statement:
-        'A receiver is told group, deduplication id and sequence number, which is the one the sender got.',
+        'A receiver gets group, deduplication id and sequence number, which is the one the sender got.',
       async run({ fifo, receiveOne, sendTo }) {
         const queue = await fifo();
         const { SequenceNumber } = await sendTo(queue, 'g', 'x', { MessageDeduplicationId: 'd' });

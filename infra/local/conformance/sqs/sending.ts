@@ -57,7 +57,7 @@ export const sending: Topic = {
     {
       id: 'system-attributes',
       statement:
-        'Whoever asks is told when it was sent, by whom, and how often and since when it was received.',
+        'Whoever asks learns when it was sent, by whom, and how often and since when it was received.',
       async run({ pass, receiveOne, send, standard }) {
         const queue = await standard({ VisibilityTimeout: '1' });
         await send(queue, 'hello');
