@@ -44,8 +44,9 @@ it('uses no command that does not exist', () => {
 
 it('shows the event that the program makes of the documented example', () => {
   const [shown = ''] = blocks('json');
-  const expected = inRoot('lib/providers/phasio/fixtures/documentation-example-in-berlin/expected.json');
-  expect(JSON.parse(shown)).toEqual(JSON.parse(readFileSync(expected, 'utf8')));
+  const [, fixture = ''] = /This is the `detail` for the \[.*?\]\((.*?)\)/.exec(readme) ?? [];
+  const expected = readFileSync(inRoot(fixture, 'expected.json'), 'utf8');
+  expect(JSON.parse(shown)).toEqual(JSON.parse(expected));
 });
 
 it('names the sources and types of the events', () => {

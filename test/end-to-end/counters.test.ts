@@ -5,15 +5,14 @@ import { BODY_LIMIT_BYTES } from '../../functions/receive';
 import type { Endpoint } from '../../lib/endpoint';
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
-import { providerOf, providers } from '../../lib/providers';
+import { providers } from '../../lib/providers';
+import { kitOf } from '../../lib/providers/kits';
 import { firstEndpoint, type Inbox, type RunningStack, runStack } from '../support/running-stack';
 import { statesOfOneOrder } from '../support/same-order';
 
 jest.setTimeout(60_000);
 
 const OUTAGE_MS = 120_000;
-/** A provider's word for an event that nobody maps. */
-const UNMAPPED = 'unmapped.event';
 /** Signs and, where a provider encrypts, is a key for that. */
 const NEW_SECRET = Buffer.alloc(32, 'n').toString('base64url');
 
@@ -25,18 +24,8 @@ beforeAll(async () => {
   inbox = await running.subscribe();
 });
 
-/** Expected counts, by which layouts are used besides the usual one. */
-const PROVIDERS = [
-  ['next-commerce', [undefined], { none: 10 }],
-  [
-    'phasio',
-    [undefined, 'iv16|ct|tag16', 'iv16|tag16|ct'],
-    { 'iv12|ct|tag16': 10, 'iv16|ct|tag16': 1, 'iv16|tag16|ct': 1 },
-  ],
-] as const;
-
-describe.each(PROVIDERS)('%s', (name, layouts, layoutsOpened) => {
-  const provider = providerOf(name) as Provider;
+describe.each(providers)('$name', (provider) => {
+  const layouts = layoutsOf(provider);
   const withOldKey = layouts.length;
   let events: OrderEvent[];
 
@@ -71,7 +60,11 @@ describe.each(PROVIDERS)('%s', (name, layouts, layoutsOpened) => {
 
   it('counts which secret and which layout verified them', () => {
     expect(sums('Receive', 'Verified', 'Key')).toEqual({ 0: 9, 1: withOldKey });
-    expect(sums('Receive', 'Verified', 'Layout')).toEqual(layoutsOpened);
+    const [usual, ...others] = layouts.map((layout) => layoutWith(provider, layout));
+    expect(sums('Receive', 'Verified', 'Layout')).toEqual({
+      [usual ?? 'none']: 10,
+      ...Object.fromEntries(others.map((layout) => [layout, 1])),
+    });
   });
 
   it('counts what was published, retried, and given up by its reason', () => {
@@ -128,6 +121,19 @@ it('writes lines that CloudWatch reads, each metric under the same dimensions ev
   expect(various).toEqual([]);
 });
 
+/** The layouts in which the provider's samples are encrypted; `undefined`: as it encrypts where nothing is pinned. */
+function layoutsOf(provider: Provider): (string | undefined)[] {
+  const pinned = Object.values(kitOf(provider).endpoints).flatMap(({ layout }) => layout ?? []);
+  return [undefined, ...new Set(pinned)];
+}
+
+/** What is said of a request in that layout. */
+function layoutWith(provider: Provider, layout: string | undefined): string | undefined {
+  const [, entry] = firstEndpoint(provider);
+  const now = Date.now();
+  return provider.verify(provider.sign('{}', { ...entry, layout }, { now }), entry, now).layout;
+}
+
 type Line = Readonly<Record<string, unknown>>;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
@@ -179,7 +185,8 @@ function sumBy(lines: readonly Line[], metric: Metric, dimension?: string): Reco
 async function rotateSecret(provider: Provider): Promise<void> {
   const [name, entry] = firstEndpoint(provider);
   const rotating = { ...entry, secrets: [NEW_SECRET, ...entry.secrets] };
-  const unmapped = entry.event === undefined ? rotating : { ...rotating, event: UNMAPPED };
+  const { ignoredEvent: event } = kitOf(provider);
+  const unmapped = entry.event === undefined ? rotating : { ...rotating, event };
   const SecretString = JSON.stringify({ [name]: rotating, unmapped });
   const client = new SecretsManagerClient({
     endpoint: running.stack.awsUrl,
@@ -195,8 +202,9 @@ async function sendMix(provider: Provider, layouts: readonly (string | undefined
   const [endpointName, entry] = firstEndpoint(provider);
   const { faults } = running.stack;
   const withNewKey: Endpoint = { ...entry, secrets: [NEW_SECRET] };
-  const sign = (payload: string, signing = withNewKey) => {
-    const { headers, body } = provider.sign(payload, signing, { now: Date.now() });
+  const usual = entry.event ?? Object.keys(provider.events)[0];
+  const sign = (payload: string, signing = withNewKey, event = usual) => {
+    const { headers, body } = provider.sign(payload, signing, { now: Date.now(), event });
     return { headers: headers as Record<string, string>, body };
   };
   const post = async (status: number, request: ReturnType<typeof sign>, endpoint = endpointName) =>
@@ -213,7 +221,9 @@ async function sendMix(provider: Provider, layouts: readonly (string | undefined
   await post(200, twice);
   for (const layout of layouts) await post(200, sign(order(), { ...entry, layout }));
   await post(200, sign(orderWith({ new_field: 1, another: { deep: [] } })));
-  await post(200, sign(orderWith({ event_type: UNMAPPED })), 'unmapped');
+  const { ignoredEvent, write } = kitOf(provider);
+  const unmapped = { event: ignoredEvent, account: entry.account, order: 7 };
+  await post(200, sign(JSON.stringify(write(unmapped)), withNewKey, ignoredEvent), 'unmapped');
   await post(200, sign('{"cut": "o'));
   await post(200, sign('[]'));
 

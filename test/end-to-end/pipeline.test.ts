@@ -1,14 +1,7 @@
-import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { providers } from '../../lib/providers';
-import {
-  endpoints,
-  firstEndpoint,
-  type Inbox,
-  type RunningStack,
-  runStack,
-  take,
-} from '../support/running-stack';
+import { kitOf } from '../../lib/providers/kits';
+import { firstEndpoint, type Inbox, type RunningStack, runStack, take } from '../support/running-stack';
 import { statesOfOneOrder } from '../support/same-order';
 
 jest.setTimeout(30_000);
@@ -164,34 +157,30 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
   });
 });
 
-it('keeps a correctly signed delivery that nothing decrypts, as it came', async () => {
-  const [[endpoint = '', entry] = []] = Object.entries(endpoints.phasio ?? {});
-  const secret = entry?.secrets[0] as string;
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', randomBytes(32), iv);
-  const payload = Buffer.concat([iv, cipher.update('{}'), cipher.final(), cipher.getAuthTag()]).toString(
-    'base64url',
-  );
-  const body = JSON.stringify({ payload });
-  const signature = createHmac('sha256', secret).update(payload).digest('hex');
-  const answer = await running.post('phasio', endpoint, {
-    headers: { 'x-phasio-signature': signature },
-    body,
-  });
-  expect(answer.status).toBe(200);
-  const letter = JSON.parse((await take(running.sqs, running.deadLettersOf('phasio'))).Body ?? '');
-  expect(letter).toMatchObject({
-    encoding: 'sealed',
-    payload: body,
-    failure: { stage: 'decode', code: 'UNDECRYPTABLE' },
-  });
-});
+describe.each(providers.filter((provider) => kitOf(provider).undecryptable))(
+  '$name, which encrypts',
+  (provider) => {
+    it('keeps a correctly signed delivery that nothing decrypts, as it came', async () => {
+      const [name, endpoint] = firstEndpoint(provider);
+      const payload = statesOfOneOrder(provider, 1)[0] as string;
+      const request = kitOf(provider).undecryptable?.(payload, endpoint);
+      const { status } = await running.post(provider.name, name, request as RequestInit);
+      expect(status).toBe(200);
+      const letter = await take(running.sqs, running.deadLettersOf(provider.name));
+      expect(JSON.parse(letter.Body ?? '')).toMatchObject({
+        encoding: 'sealed',
+        payload: Buffer.from(request?.body ?? '').toString(),
+        failure: { stage: 'decode', code: 'UNDECRYPTABLE' },
+      });
+    });
+  },
+);
 
 it('takes a rotated secret without a deploy', async () => {
   const [provider] = providers;
   if (!provider) throw new Error('no provider');
   const [name, entry] = firstEndpoint(provider);
-  const rotated = { ...entry, secrets: ['rotated', ...entry.secrets] };
+  const rotated = { ...entry, secrets: [Buffer.alloc(32, 'r').toString('base64'), ...entry.secrets] };
   const secrets = new SecretsManagerClient({
     endpoint: running.stack.awsUrl,
     region: 'us-east-1',
@@ -216,8 +205,8 @@ it('takes a rotated secret without a deploy', async () => {
 });
 
 it('logs no secret, no signature and no value of a payload', () => {
-  const secrets = Object.values(endpoints).flatMap((document) =>
-    Object.values(document).flatMap((entry) => entry.secrets),
+  const secrets = providers.flatMap((provider) =>
+    Object.values(kitOf(provider).endpoints).flatMap((entry) => entry.secrets),
   );
   const output = running.written.join('\n');
   expect(output).toContain('accepted');

@@ -12,12 +12,12 @@ import { writeMessage } from '../../lib/json';
 import { trust } from '../../lib/webhook';
 
 const HEAD = {
-  provider: 'phasio',
+  provider: 'some-shop',
   endpoint: 'order-created',
   account: 'acme',
   event: 'ORDER',
   id: 'a'.repeat(64),
-  orderKey: 'phasio:acme:1',
+  orderKey: 'some-shop:acme:1',
   receivedAt: '2026-11-22T10:00:00.000Z',
   correlationId: 'c-1',
 };

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { isNewer, type OrderEvent, parseOrderEvent } from '../../lib/subscriber';
+import { exampleEvent } from '../support/example-event';
 
-const event: OrderEvent = JSON.parse(
-  readFileSync(
-    join(__dirname, '../../lib/providers/phasio/fixtures/documentation-example/expected.json'),
-    'utf8',
-  ),
-);
+const event: OrderEvent = exampleEvent();
 
 describe('an event from the bus', () => {
   it('is what it was', () => expect(parseOrderEvent(event)).toBe(event));

@@ -138,7 +138,10 @@ export async function runStack(): Promise<RunningStack> {
     deliver(provider, payload, name = firstEndpoint(provider)[0]) {
       const endpoint = endpoints[provider.name]?.[name];
       if (!endpoint) throw new Error(`the kit of ${provider.name} has no endpoint ${name}`);
-      const { headers, body } = provider.sign(payload, endpoint, { now: Date.now() });
+      const { headers, body } = provider.sign(payload, endpoint, {
+        now: Date.now(),
+        event: endpoint.event ?? Object.keys(provider.events)[0],
+      });
       return running.post(provider.name, name, { headers: headers as Record<string, string>, body });
     },
     async subscribe() {
