@@ -4,7 +4,8 @@ import { atStage, Failure, toFailure } from '../lib/failure';
 import { sourceOf } from '../lib/names';
 import type { NoticeCode, OrderEvent } from '../lib/order/order-event';
 import type { Reader } from '../lib/provider';
-import { type Read, read } from '../lib/reading/read';
+import { shedNotices, type WrittenEvent } from '../lib/reading/event-json';
+import { read } from '../lib/reading/read';
 import { BUS_LIMITS, type BusEntry, entryBytes } from './aws/bus';
 
 /** What became of reading a record: an event for the bus, or the reason why there is none. */
@@ -57,16 +58,27 @@ export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecor
   }
 }
 
-/** The event as it goes onto the bus. @throws Failure `EVENT_TOO_LARGE` */
-export function toBusEntry({ event, json }: Read): BusEntry {
-  const { provider, type } = event.metadata;
-  const entry = { source: sourceOf(provider), detailType: type, detail: json };
-  if (entryBytes(entry) >= BUS_LIMITS.bytes) throw new Failure('EVENT_TOO_LARGE');
-  return entry;
+/**
+ * The event as it goes onto the bus. One that would be too large sheds notices first.
+ * @throws Failure `EVENT_TOO_LARGE`
+ */
+export function toBusEntry(written: WrittenEvent): BusEntry {
+  const entry = entryOf(written);
+  const excess = entryBytes(entry) - (BUS_LIMITS.bytes - 1);
+  if (excess <= 0) return entry;
+  const smaller = shedNotices(written, excess);
+  if (!smaller) throw new Failure('EVENT_TOO_LARGE');
+  return entryOf(smaller);
 }
+
+const entryOf = ({ event: { metadata }, json }: WrittenEvent): BusEntry => ({
+  source: sourceOf(metadata.provider),
+  detailType: metadata.type,
+  detail: json,
+});
 
 function countsOf({ data }: OrderEvent): EventCounts {
   const notices: Partial<Record<NoticeCode, number>> = {};
-  for (const { code } of data.notices) notices[code] = (notices[code] ?? 0) + 1;
+  for (const { code, count = 1 } of data.notices) notices[code] = (notices[code] ?? 0) + count;
   return { notices, unmappedFields: Object.keys(data.unmapped).length };
 }

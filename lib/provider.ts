@@ -127,6 +127,11 @@ export interface Reading {
   readonly test: boolean;
   /** The provider's own words about the event. */
   readonly metadata: Pick<Metadata, 'eventid' | 'apiversion' | 'webhookid' | 'actor'>;
+  /**
+   * Documented fields that have no canonical place, in the provider's own names, keys sorted; absent where there are
+   * none. They stand in `data.extensions.<provider>`.
+   */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A field of the payload that reaches no event, and why. */

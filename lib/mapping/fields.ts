@@ -6,7 +6,7 @@ import { amountOf, decimalOf } from './amounts';
 import type { FlagKey, FreeKey, ItemOf, KeyOfKind, ListKey, ObjectKey, TextKey, TextsKey } from './kinds';
 import type { Maybe } from './maybe';
 import { dateOf, orderTimeOf, timeOf } from './times';
-import { freeOf, idOf, textOf, wholeOf } from './values';
+import { freeOf, idOf, textOf, wholeOf, writtenOf } from './values';
 import { type Country, countryOf, partCurrency, type StatusOf, statusOf, wordOf } from './words';
 
 /** What every field of a payload is read with. */
@@ -45,6 +45,11 @@ export class Fields<T extends object> {
 
   text(key: TextKey<T>): string | undefined {
     return textOf(this.read(key));
+  }
+
+  /** A text that a shopper or a merchant wrote: any text, but no credential is passed on. */
+  written(key: TextKey<T>): string | undefined {
+    return writtenOf(this.read(key), this.pointer, key, this.circumstances.report);
   }
 
   /** An id as a text. */
@@ -144,12 +149,13 @@ export class Fields<T extends object> {
     return mapped.length > 0 ? mapped : undefined;
   }
 
-  /** The texts of a list, without those that say nothing. */
+  /** The texts of a list that shoppers or merchants wrote, without those that say nothing. */
   texts(key: TextsKey<T>): string[] | undefined {
-    const texts = this.read<readonly Maybe<string>[]>(key)?.filter(
-      (text) => typeof text === 'string' && text !== '',
-    );
-    return texts?.length ? (texts as string[]) : undefined;
+    const pointer = this.at(key);
+    const texts = this.read<readonly Maybe<string>[]>(key)
+      ?.map((text, i) => writtenOf(text, pointer, i, this.circumstances.report))
+      .filter((text) => text !== undefined);
+    return texts?.length ? texts : undefined;
   }
 
   notice(code: NoticeCode, key: keyof T & string, message: string): void {

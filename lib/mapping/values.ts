@@ -1,3 +1,4 @@
+import { isCredential, LOOKS_LIKE_CREDENTIAL, WITHHELD } from '../reading/credentials';
 import type { Report } from '../reading/report';
 import type { Maybe } from './maybe';
 
@@ -39,6 +40,18 @@ export function freeOf(value: unknown, at: string, key: string, report: Report):
   if (value === null || value === undefined || value === '') return undefined;
   if (typeof value === 'object' && Object.keys(value).length === 0) return undefined;
   return report.free(`${at}/${key}`, value);
+}
+
+/** A text that a shopper or a merchant wrote, unless it is a credential; the empty one is absent. */
+export function writtenOf(
+  value: Maybe<string>,
+  at: string,
+  key: string | number,
+  report: Report,
+): string | undefined {
+  if (!value || !isCredential(value)) return textOf(value);
+  report.notice('VALUE_WITHHELD', `${at}/${key}`, LOOKS_LIKE_CREDENTIAL);
+  return WITHHELD;
 }
 
 const WHOLE = /^-?\d{1,64}$/;

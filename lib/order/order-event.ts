@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { time } from './fields';
+import { time, whole } from './fields';
 import { Order } from './order';
 import { flag, text } from './personal-data';
 
@@ -22,13 +22,16 @@ export const NOTICES = [
   'CURRENCY_DIFFERS',
   'VALUE_WITHHELD',
   'NUMBER_INEXACT',
+  'NOTICES_LEFT_OUT',
 ] as const;
 export type NoticeCode = (typeof NOTICES)[number];
 
 const Notice = v.strictObject({
   code: v.pipe(v.picklist(NOTICES), v.metadata({ personalData: 'none' })),
-  /** JSON Pointer into the provider's payload. */
-  path: text('none'),
+  /** How many places it is about, where there are several: they differ in list positions only. */
+  count: v.optional(whole),
+  /** JSON Pointer into the provider's payload, `''` for the whole of it; of several places, the first. */
+  path: v.pipe(v.string(), v.metadata({ personalData: 'none' })),
   /** May hold a text of the payload: the exact amount before rounding. */
   message: text('personal'),
 });
@@ -79,6 +82,10 @@ export const OrderEvent = v.strictObject({
   data: v.strictObject({
     order: Order,
     notices: v.array(Notice),
+    /** By provider: documented fields that have no canonical place, in the provider's own names. */
+    extensions: v.optional(
+      v.record(v.string(), v.pipe(v.unknown(), v.metadata({ personalData: 'personal' }))),
+    ),
     /** JSON Pointer → value of every source field that no schema knows, or that has another type than documented. */
     unmapped: v.record(v.string(), v.pipe(v.unknown(), v.metadata({ personalData: 'personal' }))),
   }),

@@ -11,21 +11,15 @@ import { createValidate } from '../schema/validate';
 import { toSequence } from '../time';
 import type { Verified } from '../webhook';
 import { canonicalJson } from './canonical-json';
+import { type WrittenEvent, writeEvent } from './event-json';
 import { createReport, type Report } from './report';
-
-/** A delivery as it was read. */
-export interface Read {
-  readonly event: OrderEvent;
-  /** The event as it goes onto the bus: its content is written once, for the hash and for the bus. */
-  readonly json: string;
-}
 
 /**
  * Reads a delivery into the canonical event: parse, validate, map. The same delivery gives the same event, to the
  * byte, whenever and wherever it is read.
  * @throws Failure with the stage at which it cannot be read
  */
-export function read(provider: Reader, delivery: Delivery): Read {
+export function read(provider: Reader, delivery: Delivery): WrittenEvent {
   const content = atStage('decode', () => contentOf(delivery));
   const payload = atStage('parse', () => parse(content));
   const reader = eventReaderOf(provider, delivery.event);
@@ -42,10 +36,15 @@ function toEvent(
   provider: Reader,
   delivery: Delivery,
   type: EventReader['type'],
-  { order, time, test, metadata }: Reading,
+  { order, time, test, metadata, extensions }: Reading,
   report: Report,
-): Read {
-  const data = { notices: report.notices, order, unmapped: report.unmapped };
+): WrittenEvent {
+  const data = {
+    ...(extensions && { extensions: { [provider.name]: extensions } }),
+    notices: report.notices,
+    order,
+    unmapped: report.unmapped,
+  };
   const content = contentJson(data);
   const happened = time ?? delivery.receivedAt;
   const event: OrderEvent = {
@@ -91,15 +90,6 @@ function contentJson(data: OrderEvent['data']): string {
   assertValid(validateData, data, '/data');
   return canonicalJson(content);
 }
-
-/** The event's JSON around that of its content: what the hash leaves out goes in where the order opens. */
-function writeEvent({ metadata, data: { order, notices } }: OrderEvent, content: string): string {
-  const when = order.updatedAt === undefined ? '' : `"updatedAt":${JSON.stringify(order.updatedAt)},`;
-  const opening = `{"metadata":${JSON.stringify(metadata)},"data":{"notices":${JSON.stringify(notices)},"order":{`;
-  return `${opening}${when}${content.slice(CONTENT_OPENING.length)}}`;
-}
-
-const CONTENT_OPENING = '{"order":{';
 
 function parse(content: Verified): unknown {
   if (typeof content !== 'string') throw new Failure('NOT_JSON', [{ path: '', message: 'expected UTF-8' }]);

@@ -1,55 +1,61 @@
 import { Failure, type Issue } from '../failure';
-import { pointerStep } from '../json';
 import type { Notice, NoticeCode } from '../order/order-event';
 import type { Findings } from '../schema/traverse';
-import { sortByKey } from './canonical-json';
-import { redactCredentials } from './credentials';
+import { createBudget } from './budget';
+import { copyFree } from './free-value';
+import { createNotices, cutPath } from './notices';
 
 /** What is reported beside the order while a payload is read. */
 export interface Report extends Findings {
   readonly notices: Notice[];
+  /** By JSON Pointer: what no schema knows, and what has another type than documented. */
   readonly unmapped: Record<string, unknown>;
   /** Required fields that are missing or invalid; empty where the order can be read. */
   readonly issues: Issue[];
+  /** Reports something that a careful reader wants to know. One notice stands for a code and a place in lists. */
   notice(code: NoticeCode, path: string, message: string): void;
-  /** A provider's free JSON as it may be passed on: without credentials. */
+  /**
+   * What shoppers and merchants write, texts and JSON alike, as it may be passed on: without what is a credential, by
+   * its look. The names of its fields do not count.
+   */
   free(path: string, value: unknown): unknown;
 }
 
+/** @throws Failure from its methods: `EVENT_TOO_LARGE` or `SCHEMA_MISMATCH` as soon as reading on is of no use */
 export function createReport(): Report {
-  const notices: Notice[] = [];
+  const notices = createNotices();
+  const budget = createBudget();
   const unmapped: Record<string, unknown> = {};
   const issues: Issue[] = [];
 
-  const notice = (code: NoticeCode, path: string, message: string) => {
-    notices.push({ code, message, path });
-  };
-  const free = (path: string, value: unknown) => {
-    if (isDeeperThan(MOST_LEVELS, value)) {
-      issues.push({ path, message: `expected at most ${MOST_LEVELS} levels of lists and objects` });
-      return undefined;
-    }
-    const safe = redactCredentials(value, path, (at) =>
-      notice('VALUE_WITHHELD', at, 'is named like a credential'),
-    );
-    return exact(safe, path, (at) =>
-      notice('NUMBER_INEXACT', at, 'is a number beyond what JavaScript holds'),
-    );
-  };
-  const setAside = (code: NoticeCode, path: string, value: unknown, message: string) => {
-    notice(code, path, message);
-    unmapped[path] = free(path, value);
-  };
+  function missing(path: string, message: string): void {
+    issues.push({ path: cutPath(path), message });
+    if (issues.length === MOST_ISSUES) throw new Failure('SCHEMA_MISMATCH', issues);
+  }
+
+  function copy(path: string, value: unknown, byName: boolean): unknown {
+    if (!isDeeperThan(MOST_LEVELS, value)) return copyFree(value, { path, byName, budget, notices });
+    missing(path, `expected at most ${MOST_LEVELS} levels of lists and objects`);
+    return undefined;
+  }
+
+  function setAside(code: NoticeCode, path: string, value: unknown, message: string): void {
+    budget.spend(path.length + 3);
+    notices.add(code, path, message);
+    unmapped[path] = copy(path, value, true);
+  }
 
   return {
-    notices,
+    notices: notices.list,
     unmapped,
     issues,
-    notice,
-    free,
-    unknown: (path, value) => setAside('UNMAPPED_FIELD', path, value, 'is in no schema that we know'),
+    notice: (code, path, message) => notices.add(code, path, message),
+    free: (path, value) => copy(path, value, false),
+    unknown(path, value) {
+      if (!isEmpty(value)) setAside('UNMAPPED_FIELD', path, value, 'is in no schema that we know');
+    },
     unfit: (path, value, message) => setAside('UNEXPECTED_TYPE', path, value, message),
-    missing: (path, message) => issues.push({ path, message }),
+    missing,
   };
 }
 
@@ -57,6 +63,9 @@ export function createReport(): Report {
 export function assertNoIssues({ issues }: Report): void {
   if (issues.length > 0) throw new Failure('SCHEMA_MISMATCH', issues);
 }
+
+/** Nobody reads more of them. */
+const MOST_ISSUES = 100;
 
 /** Deeper than anything that anybody sends; recursion along a value has room for it, whatever the stack. */
 const MOST_LEVELS = 200;
@@ -66,18 +75,6 @@ const isDeeperThan = (levels: number, value: unknown): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child)));
 
-/** The value as JSON can hold it, keys sorted as far as they can be; numbers that reading changed are reported. */
-function exact(value: unknown, path: string, report: (path: string) => void): unknown {
-  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    report(path);
-    return Number.isFinite(value) ? value : null;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item, i) => exact(item, `${path}/${i}`, report));
-  return Object.fromEntries(
-    sortByKey(Object.entries(value)).map(([key, child]) => [
-      key,
-      exact(child, `${path}/${pointerStep(key)}`, report),
-    ]),
-  );
-}
+/** An unknown field without content is no news. */
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -1,6 +1,7 @@
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
-import { leavesOf, matches, patternOf } from '../support/leaves';
+import { patternOf } from '../../lib/reading/notices';
+import { leavesOf, matches } from '../support/leaves';
 import type { Check } from './check';
 import type { Fixture } from './fixtures';
 import { type Outcome, outcomeOf } from './outcome';

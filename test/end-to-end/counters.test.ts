@@ -83,7 +83,7 @@ describe.each(providers)('$name', (provider) => {
 
   it('counts notices by code, and fields that are in no schema, as they stand in the events', () => {
     const notices = events.flatMap(({ data }) =>
-      data.notices.map(({ code }) => ({ Code: code, Notices: 1 })),
+      data.notices.map(({ code, count = 1 }) => ({ Code: code, Notices: count })),
     );
     expect(sums('Normalize', 'Notices', 'Code')).toEqual(sumBy(notices, 'Notices', 'Code'));
     expect(sums('Normalize', 'Notices', 'Code')).toMatchObject({ UNMAPPED_FIELD: 2 });

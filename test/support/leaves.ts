@@ -1,5 +1,6 @@
 import { pointerStep } from '../../lib/json';
 import type { LeftOut } from '../../lib/provider';
+import { patternOf } from '../../lib/reading/notices';
 import type { Outcome } from '../contract/outcome';
 
 /** A value of a payload that is no object and no list. */
@@ -16,9 +17,6 @@ export function leavesOf(value: unknown, pointer = ''): Leaf[] {
   return Object.entries(value).flatMap(([key, child]) => leavesOf(child, `${pointer}/${pointerStep(key)}`));
 }
 
-/** The pointer with `*` for every index of a list. */
-export const patternOf = (pointer: string): string => pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-
 /**
  * The leaves of a payload that reach nobody. Each has to be mapped or set aside, so that another value of its kind
  * makes another event; or be on the list of what is left out; or be withheld. What is not mapped has a notice.
@@ -32,17 +30,19 @@ export function lostLeaves(
   const outcome = outcomeOf(payload);
   if (!('data' in outcome)) throw new Error(`Became no event: ${JSON.stringify(outcome)}`);
   const { notices, unmapped } = outcome.data;
-  const told = new Set(notices.map(({ path }) => path));
-  const withheld = new Set(notices.filter(({ code }) => code === 'VALUE_WITHHELD').map(({ path }) => path));
-  const empty = new Set(notices.filter(({ code }) => code === 'AMOUNT_EMPTY').map(({ path }) => path));
+  const placesOf = (wanted?: string) =>
+    new Set(notices.filter(({ code }) => !wanted || code === wanted).map(({ path }) => patternOf(path)));
+  const noticed = placesOf();
+  const withheld = placesOf('VALUE_WITHHELD');
+  const empty = placesOf('AMOUNT_EMPTY');
   const before = JSON.stringify(outcome);
 
   return leavesOf(payload)
     .filter(({ pointer }) => {
       const ways = selfAndAncestors(pointer);
       const place = ways.find((way) => Object.hasOwn(unmapped, way));
-      if (place !== undefined && !told.has(place)) return true;
-      if (ways.some((way) => withheld.has(way)) || empty.has(pointer)) return false;
+      if (place !== undefined && !noticed.has(patternOf(place))) return true;
+      if (ways.some((way) => withheld.has(patternOf(way))) || empty.has(patternOf(pointer))) return false;
       if (JSON.stringify(outcomeOf(withOther(payload, pointer))) !== before) return false;
       return !leftOut.some(({ path }) => matches(path, pointer));
     })

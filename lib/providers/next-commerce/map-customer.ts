@@ -31,7 +31,7 @@ export const toBillingAddress = (address: Fields<BillingAddress> | undefined): A
   address && present(toAddress(address, undefined));
 
 export const toShippingAddress = (address: Fields<ShippingAddress> | undefined): Address | undefined =>
-  address && present(toAddress(address, address.text('notes')));
+  address && present(toAddress(address, address.written('notes')));
 
 /** Their fourth line is the city. One literal: an object put together from others costs as much as twenty fields. */
 function toAddress(address: Fields<BillingAddress>, instructions: string | undefined): Address {

@@ -1,8 +1,6 @@
 import type { Fields } from '../../mapping/fields';
 import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
-import { isCredentialName, WITHHELD } from '../../reading/credentials';
-import type { Report } from '../../reading/report';
 import type { OrderContext } from './map-context';
 import { currencyOfPart, reportedAmount, reportingCurrency, statedCurrency } from './map-currency';
 import { toTax } from './map-tax';
@@ -11,7 +9,7 @@ import type { LineProperty, LineReportValues, Line as TheirLine } from './schema
 type Line = NonNullable<Order['lines']>[number];
 
 /** Their prices of a line are totals of the line after discount, not prices of one unit. */
-export function toLine(line: Fields<TheirLine>, context: OrderContext, report: Report): Line | undefined {
+export function toLine(line: Fields<TheirLine>, context: OrderContext): Line | undefined {
   const currency = currencyOfPart(line, context.currency, context);
   const stated = statedCurrency(currency, context.currency, context);
   return present<Line>({
@@ -34,7 +32,7 @@ export function toLine(line: Fields<TheirLine>, context: OrderContext, report: R
       totalExclTax: line.amount('original_price_excl_tax', currency),
     }),
     productId: line.id('product_id'),
-    properties: line.list('properties', (property) => toProperty(property, report)),
+    properties: line.list('properties', toProperty),
     quantity: present({
       current: line.whole('current_quantity'),
       editable: line.whole('editable_quantity'),
@@ -76,13 +74,6 @@ function toReporting(values: Fields<LineReportValues> | undefined, context: Orde
   });
 }
 
-/** What a shopper had written on the product. Its key is a name too, so that it can name a credential. */
-function toProperty(property: Fields<LineProperty>, report: Report) {
-  const [key, value] = [property.text('key'), property.text('value')];
-  if (key === undefined || !isCredentialName(key)) return present({ key, value });
-  const path = property.at('value');
-  const setAside = Object.hasOwn(report.unmapped, path);
-  if (setAside) report.unmapped[path] = WITHHELD;
-  if (value || setAside) property.notice('VALUE_WITHHELD', 'value', 'is named like a credential');
-  return { key, value: value ? WITHHELD : undefined };
-}
+/** What a shopper had written on the product, in the shopper's own words: keys and values may be anything. */
+const toProperty = (property: Fields<LineProperty>) =>
+  present({ key: property.written('key'), value: property.written('value') });

@@ -25,7 +25,7 @@ export function toRefund(refund: Fields<TheirRefund>, context: OrderContext): Re
     createdAt: refund.time('created_at'),
     id: refund.id('id'),
     lines: refund.list('refund_line_items', (line) => toRefundLine(line, context)),
-    note: refund.text('note'),
+    note: refund.written('note'),
     payments: refund.list('transactions', (transaction) => toPayment(transaction, context)),
     reporting: toReporting(refund.object('report_values'), context),
     returned: refund.amount('total_return_incl_tax', currency),

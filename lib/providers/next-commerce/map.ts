@@ -26,7 +26,7 @@ export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery
   const theirs = delivery.object('data');
   const number = theirs.value('number');
   const currency = orderCurrency(theirs.value('currency'), theirs.at('currency'));
-  const order = toOrder(theirs, orderIdOf(NAME, account, number), { currency, number }, report);
+  const order = toOrder(theirs, orderIdOf(NAME, account, number), { currency, number });
   return {
     metadata: {
       apiversion: delivery.text('api_version'),
@@ -39,7 +39,7 @@ export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery
   };
 }
 
-function toOrder(order: Fields<TheirOrder>, id: string, context: OrderContext, report: Report): Order {
+function toOrder(order: Fields<TheirOrder>, id: string, context: OrderContext): Order {
   const { currency, number } = context;
   return {
     attribution: toAttribution(order.object('attribution')),
@@ -51,7 +51,7 @@ function toOrder(order: Fields<TheirOrder>, id: string, context: OrderContext, r
     discounts: toDiscounts(order, context),
     fulfillments: order.list('fulfillments', (fulfillment) => toFulfillment(fulfillment, context)),
     id,
-    lines: order.list('lines', (line) => toLine(line, context, report)) ?? [],
+    lines: order.list('lines', (line) => toLine(line, context)) ?? [],
     metadata: order.free('metadata'),
     minorUnit: currency.minorUnit,
     number,

@@ -83,7 +83,14 @@ describe('an event', () => {
     expect(JSON.parse(json)).toEqual(event);
   });
 
-  it('holds what the mapping noted', () => {
+  it("has the provider's own fields under its name, and the JSON of them", () => {
+    const { event, json } = read(shop({ extensions: { shelf: 'A 7' } }), DELIVERY);
+    expect(event.data.extensions).toEqual({ shop: { shelf: 'A 7' } });
+    expect(JSON.parse(json)).toEqual(event);
+    expect(read(shop(), DELIVERY).event.data).not.toHaveProperty('extensions');
+  });
+
+  it('holds what the mapping reported', () => {
     const provider = shop();
     const noting = withRead(provider, (_payload, _delivery, report) => {
       report.unknown('/new', { api_key: 'k' });
@@ -180,7 +187,7 @@ describe('the hash of the content', () => {
   it.each<[string, Order, Record<string, unknown>]>([
     ['the order', { ...ORDER, number: '1' }, {}],
     ['the sequence of its lines', { ...ORDER, lines: [{ id: '1' }, { id: '2' }] }, {}],
-    ['an unmapped field', ORDER, { '/new': null }],
+    ['an unmapped field', ORDER, { '/new': 1 }],
   ])('depends on %s', (_, order, unmapped) => expect(hashOf(order, unmapped)).not.toBe(hashOf(ORDER)));
 
   it.each<[string, object]>([

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { type Circumstances, fixturesOf } from '../../../../test/contract/fixtures';
 import { deliveryOf } from '../../../../test/contract/outcome';
-import { leavesOf, patternOf, withOther, withValue } from '../../../../test/support/leaves';
+import { leavesOf, withOther, withValue } from '../../../../test/support/leaves';
 import type { OrderEvent } from '../../../order/order-event';
+import { patternOf } from '../../../reading/notices';
 import { read } from '../../../reading/read';
 import { isNewer } from '../../../subscriber';
 import { provider as nextCommerce } from '..';
@@ -129,7 +130,7 @@ describe('the hash of the content', () => {
     for (const [pointer, value] of [
       ['/data/total_incl_tax', '0.01'],
       ['/data/tags/0', 'another tag'],
-      ['/data/never_seen', null],
+      ['/data/never_seen', 0],
       ['/data/created_at', '2024-12-09T02:00:20.931085-05:00'],
     ] as const)
       expect(eventOf(withValue(payload, pointer, value)).metadata.contenthash).not.toBe(

@@ -1,7 +1,8 @@
 import { fixturesOf } from '../../../../test/contract/fixtures';
 import { readReadme } from '../../../../test/contract/readme';
-import { leavesOf, patternOf } from '../../../../test/support/leaves';
+import { leavesOf } from '../../../../test/support/leaves';
 import { schemaLeaves } from '../../../../test/support/schema-leaves';
+import { patternOf } from '../../../reading/notices';
 import { OrderWebhook } from '../schema';
 import { FULFILLMENT_STATUS_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from '../words';
 

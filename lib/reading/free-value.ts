@@ -1,0 +1,158 @@
+import { pointerStep } from '../json';
+import type { NoticeCode } from '../order/order-event';
+import type { Budget } from './budget';
+import { sortByKey } from './canonical-json';
+import {
+  isCredential,
+  isCredentialName,
+  LOOKS_LIKE_CREDENTIAL,
+  NAMED_LIKE_CREDENTIAL,
+  WITHHELD,
+} from './credentials';
+import { cutPath, LONGEST_PATH, MOST_NOTICES, type Notices } from './notices';
+
+export interface CopyOptions {
+  /** Where the value stands in the payload: a JSON Pointer. */
+  readonly path: string;
+  /**
+   * Whether names of fields count too. In a provider's own structure they do; in what shoppers and merchants write,
+   * only what a value is: `Secret message` may be engraved on a ring.
+   */
+  readonly byName: boolean;
+  readonly budget: Budget;
+  readonly notices: Notices;
+}
+
+/**
+ * A copy of any JSON as it may be passed on: without credentials, with the keys sorted as far as they can be. Numbers
+ * that reading changed are reported. Its cost grows with the value alone, however long the names above it are.
+ */
+export function copyFree(value: unknown, { path, byName, budget, notices }: CopyOptions): unknown {
+  const steps: (string | number)[] = [];
+  const root: Place = {};
+  const found: Found[] = [];
+  let leftOut = 0;
+
+  function report(place: Place, code: NoticeCode, message: string): void {
+    const same = place.found?.find((one) => one.code === code);
+    if (same) same.count++;
+    else if (found.length < MOST_NOTICES) {
+      const one = { code, message, path: pointerBelow(path, steps), count: 1 };
+      place.found = [...(place.found ?? []), one];
+      found.push(one);
+    } else leftOut++;
+  }
+
+  function withhold(place: Place, message: string): string {
+    report(place, 'VALUE_WITHHELD', message);
+    budget.spend(WITHHELD.length);
+    return WITHHELD;
+  }
+
+  function copyNumber(number: number, place: Place): number | null {
+    budget.spend(1);
+    if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
+    report(place, 'NUMBER_INEXACT', 'is a number beyond what JavaScript holds');
+    return Number.isFinite(number) ? number : null;
+  }
+
+  function copy(child: unknown, place: Place, holder: string): unknown {
+    if (isCredential(child)) return withhold(place, LOOKS_LIKE_CREDENTIAL);
+    if (typeof child === 'number') return copyNumber(child, place);
+    if (typeof child === 'string') {
+      budget.spend(child.length + 2);
+      return child;
+    }
+    if (typeof child !== 'object' || child === null) {
+      budget.spend(4);
+      return child;
+    }
+    budget.spend(2);
+    return Array.isArray(child) ? copyList(child, place, holder) : copyObject(child, place, holder);
+  }
+
+  function copyList(list: readonly unknown[], place: Place, holder: string): unknown[] {
+    const items = below(place, '*');
+    return list.map((item, i) => at(i, () => copy(item, items, holder)));
+  }
+
+  function copyObject(object: object, place: Place, holder: string): object {
+    const fields = Object.entries(object);
+    const named = byName && fields.some(([key, name]) => isNameOfCredential(key, name));
+    return Object.fromEntries(
+      sortByKey(
+        fields.map(([key, child]) => {
+          budget.spend(key.length + 3);
+          const field = below(place, key);
+          const withheld =
+            byName && isSecretHolder(child) && ((named && key === 'value') || isNamed(holder, key));
+          return [
+            key,
+            at(key, () => (withheld ? withhold(field, NAMED_LIKE_CREDENTIAL) : copy(child, field, key))),
+          ];
+        }),
+      ),
+    );
+  }
+
+  function at<T>(step: string | number, run: () => T): T {
+    steps.push(step);
+    const result = run();
+    steps.pop();
+    return result;
+  }
+
+  const holder = path.slice(path.lastIndexOf('/') + 1);
+  const copied =
+    byName && isSecretHolder(value) && isCredentialName(path)
+      ? withhold(root, NAMED_LIKE_CREDENTIAL)
+      : copy(value, root, holder);
+  for (const one of found) notices.add(one.code, one.path, one.message, one.count);
+  if (leftOut > 0) notices.leaveOut(leftOut, cutPath(path));
+  return copied;
+}
+
+/** A place in the value, with list positions taken out. */
+interface Place {
+  below?: Map<string, Place>;
+  found?: readonly Found[];
+}
+
+interface Found {
+  readonly code: NoticeCode;
+  readonly message: string;
+  /** Of the first such place. */
+  readonly path: string;
+  count: number;
+}
+
+function below(place: Place, step: string): Place {
+  place.below ??= new Map();
+  const known = place.below.get(step);
+  if (known) return known;
+  const added: Place = {};
+  place.below.set(step, added);
+  return added;
+}
+
+/** Neither a yes or no nor nothing is a secret. */
+const isSecretHolder = (value: unknown): boolean => value !== null && typeof value !== 'boolean';
+
+/** A `number` is a credential in a `card`: the end of the holder's name counts. */
+const isNamed = (holder: string, key: string): boolean =>
+  isCredentialName(`${holder.slice(-LONGEST_HOLDER)}/${key}`);
+const LONGEST_HOLDER = 40;
+
+/** Free fields are often lists of `{ name, value }`: there the name stands in a field of its own. */
+const isNameOfCredential = (key: string, name: unknown): boolean =>
+  (key === 'key' || key === 'name') && typeof name === 'string' && isCredentialName(name);
+
+/** The pointer of a place, no longer than can be shown. */
+function pointerBelow(path: string, steps: readonly (string | number)[]): string {
+  let pointer = cutPath(path);
+  for (const step of steps) {
+    if (pointer.length > LONGEST_PATH) break;
+    pointer += `/${pointerStep(cutPath(String(step)))}`;
+  }
+  return cutPath(pointer);
+}
