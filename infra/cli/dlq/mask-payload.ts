@@ -49,11 +49,15 @@ export function harmlessIn(event: unknown): Harmless {
   return { has: (value) => shown.has(String(value)) && !hidden.has(String(value)) };
 }
 
-/** A dead letter's payload for people. Unless it is to be revealed: without what is, or might be, personal data. */
+/**
+ * A dead letter's payload for people. Unless it is to be revealed: without what is, or might be, personal data. What is
+ * nested too deeply to be laid out is revealed as the text that it came as.
+ */
 export function showPayload(deadLetter: DeadLetter, assessment: Assessment, reveal: boolean): unknown {
   if (deadLetter.kind === 'rule' || deadLetter.kind === 'function') {
     const envelope = deadLetter.kind === 'rule' ? parseJson(deadLetter.received.body) : deadLetter.payload;
-    if (reveal || !isObject(envelope)) return reveal ? envelope : maskPayload(envelope, NOTHING);
+    if (reveal) return isDeep(envelope) ? deadLetter.received.body : envelope;
+    if (!isObject(envelope)) return maskPayload(envelope, NOTHING);
     const { detail, ...head } = envelope;
     const shown = isOrderEvent(detail) ? redact(OrderEvent, detail) : maskPayload(detail, NOTHING);
     return { ...head, detail: shown };
@@ -61,8 +65,9 @@ export function showPayload(deadLetter: DeadLetter, assessment: Assessment, reve
   const text = payloadText(deadLetter, assessment);
   const payload = parseJson(text);
   if (payload === undefined) return reveal ? text : `[${text.length} characters that are not JSON]`;
+  if (reveal) return isDeep(payload) ? text : payload;
   const event = assessment.ok ? assessment.event : undefined;
-  return reveal ? payload : maskPayload(payload, event ? harmlessIn(event) : NOTHING);
+  return maskPayload(payload, event ? harmlessIn(event) : NOTHING);
 }
 
 /** The payload as text, as far as it can be had: what cannot be decrypted, as it lies on the queue. */
@@ -81,6 +86,16 @@ function contentOrPayload({ delivery }: DeadLetter & { kind: 'delivery' }): stri
   } catch {
     return delivery.payload;
   }
+}
+
+/** Level by level, so no depth is too much for the stack. */
+function isDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 function scalarsIn(value: unknown): string[] {

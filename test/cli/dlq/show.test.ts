@@ -37,6 +37,19 @@ describe('npm run dlq -- show', () => {
     for (const value of PERSONAL) expect(out).toContain(value);
   });
 
+  it.each([
+    ['its shape', []],
+    ['all of it', ['--reveal']],
+  ])('shows a payload of any depth: %s', async (_, options) => {
+    const dead = delivery({ change: () => `${'['.repeat(100_000)}"deep"${']'.repeat(100_000)}` });
+    await world.send(DEAD, deadLetter(dead.body));
+    const { code, out } = await world.dlq(['show', dead.id, ...options]);
+    expect(code).toBe(0);
+    expect(out).toContain(options.length === 0 ? '[too deep]' : '[["deep"]]');
+    const { code: jsonCode, out: json } = await world.dlq(['show', dead.id, '--json', ...options]);
+    expect([jsonCode, JSON.parse(json)]).toEqual([0, [expect.objectContaining({ id: dead.id })]]);
+  });
+
   it('shows a payload that is not JSON by its length only', async () => {
     const dead = delivery({ change: () => 'zoe@example.com' });
     await world.send(DEAD, deadLetter(dead.body, 'NOT_JSON'));
