@@ -54,8 +54,14 @@ export function printAge(milliseconds: number): string {
   return `${Math.max(0, Math.floor(milliseconds / AGE_UNITS[unit]))}${unit}`;
 }
 
-/** An AWS error by name and message: they speak of queues and rights, not of payloads. */
-export const printError = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}`
-    : String(error);
+/** An AWS error by name and message, in one line: they speak of queues and rights, not of payloads. */
+export function printError(error: unknown): string {
+  if (error instanceof AggregateError) return printError(error.errors[0]);
+  if (!(error instanceof Error)) return String(error);
+  const [message = ''] = error.message.split('\n');
+  return error.name === 'Error' ? message : `${error.name}: ${message}`;
+}
+
+/** What a file system calls it: `ENOSPC`. */
+export const printFileError = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : printError(error);

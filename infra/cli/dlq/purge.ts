@@ -1,8 +1,8 @@
-import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../exit';
 import { fromCaller } from '../place';
 import type { Filter } from './filter';
-import { plural, printNone, printTable } from './print';
+import { plural, printFileError, printNone, printTable } from './print';
 import { reasonOf } from './reason';
 import type { Session } from './session';
 import { openSpool, type Spool, type Spooled } from './spool';
@@ -41,7 +41,7 @@ export async function purge(session: Session, filter: Filter, options: PurgeOpti
       return signal.aborted ? 0 : 1;
     }
 
-    writeCopy(path, chosen, spool);
+    writeCopy(path, toLines(chosen, spool));
     const gone = await removeAll(session, chosen);
     terminal.err(`${plural(gone, 'dead letter')} deleted; ${count} in ${path}`);
     if (gone < chosen.length) terminal.err(`${chosen.length - gone} are still where they were`);
@@ -54,27 +54,41 @@ export async function purge(session: Session, filter: Filter, options: PurgeOpti
 const defaultName = (now: number): string =>
   `dead-letters-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '')}.jsonl`;
 
-/** @throws UsageError where the file exists or cannot be made */
-function writeCopy(path: string, chosen: readonly Spooled[], spool: Spool): void {
+function* toLines(chosen: readonly Spooled[], spool: Spool): Generator<string> {
+  for (const one of chosen) {
+    const { queue, key, body, system, attributes } = spool.read(one);
+    const line = { queueUrl: queue.url, messageId: key, summary: one.summary, system, attributes, body };
+    yield `${JSON.stringify(line)}\n`;
+  }
+}
+
+/**
+ * Writes a file that was not there before, whole or not at all.
+ * @throws UsageError where the file exists or cannot be made, Error where it cannot be finished
+ */
+export function writeCopy(path: string, lines: Iterable<string>, write = writeFileSync): void {
   let file: number;
   try {
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
     throw new UsageError(
-      `${path}: cannot be created (${(error as NodeJS.ErrnoException).code}); nothing was deleted`,
+      `${path}: cannot be created (${printFileError(error)}). Nothing was deleted. ${ELSEWHERE}`,
     );
   }
   try {
-    for (const one of chosen) {
-      const { queue, key, body, system, attributes } = spool.read(one);
-      const line = { queueUrl: queue.url, messageId: key, summary: one.summary, system, attributes, body };
-      writeFileSync(file, `${JSON.stringify(line)}\n`);
-    }
+    for (const line of lines) write(file, line);
     fsyncSync(file);
+  } catch (error) {
+    rmSync(path);
+    throw new Error(
+      `${path}: cannot be written (${printFileError(error)}). Nothing was deleted. ${ELSEWHERE}`,
+    );
   } finally {
     closeSync(file);
   }
 }
+
+const ELSEWHERE = 'Name another file with --out.';
 
 async function removeAll({ remove, signal, terminal }: Session, chosen: readonly Spooled[]): Promise<number> {
   let gone = 0;

@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeadLetter, Summary } from './dead-letter';
+import { printFileError } from './print';
 import type { DeadLetterQueue } from './queues';
 import type { ReceivedMessage } from './traverse';
 
@@ -25,7 +26,7 @@ export interface Spool {
 }
 
 /** The file has no name any more once it is open: nobody else can read it, and nothing of it outlives the command. */
-export function openSpool(): Spool {
+export function openSpool(write: typeof writeSync = writeSync): Spool {
   const directory = mkdtempSync(join(tmpdir(), 'order-events-'));
   const file = openSync(join(directory, 'dead-letters'), 'wx+', 0o600);
   rmSync(directory, { recursive: true, force: true });
@@ -33,10 +34,16 @@ export function openSpool(): Spool {
 
   function append(text: string): Spooled['position'] {
     const position = { start: end, bytes: Buffer.byteLength(text) };
-    for (let rest = Buffer.from(text); rest.length > 0; ) {
-      const written = writeSync(file, rest, 0, rest.length, end);
-      end += written;
-      rest = rest.subarray(written);
+    try {
+      for (let rest = Buffer.from(text); rest.length > 0; ) {
+        const written = write(file, rest, 0, rest.length, end);
+        end += written;
+        rest = rest.subarray(written);
+      }
+    } catch (error) {
+      throw new Error(
+        `${tmpdir()}: the temporary file of dead letters cannot be written (${printFileError(error)}). Nothing was replayed or deleted. Make room there, or set TMPDIR to another directory.`,
+      );
     }
     return position;
   }
@@ -50,9 +57,7 @@ export function openSpool(): Spool {
     read({ queue, key, position: { start, bytes } }) {
       const buffer = Buffer.alloc(bytes);
       if (readSync(file, buffer, 0, bytes, start) !== bytes)
-        throw new Error(
-          'The temporary file of dead letters was cut short. Nothing more is done; run the command again.',
-        );
+        throw new Error('The temporary file of dead letters was cut short. Run the command again.');
       const content: Content = JSON.parse(buffer.toString());
       return { queue, key, ...content };
     },

@@ -1,6 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readDeadLetter } from '../../../infra/cli/dlq/dead-letter';
+import { writeCopy } from '../../../infra/cli/dlq/purge';
+import { openSpool } from '../../../infra/cli/dlq/spool';
 import { deadLetter, delivery } from './dead-letters';
 import { DEAD, openWorld, type World } from './world';
 
@@ -72,7 +75,7 @@ describe('npm run dlq -- purge', () => {
     writeFileSync(out, 'precious');
     const { code, err } = await world.dlq(['purge', '--yes', '--out', out]);
     expect(code).toBe(2);
-    expect(err).toContain(`${out}: cannot be created (EEXIST); nothing was deleted`);
+    expect(err).toContain(`${out}: cannot be created (EEXIST). Nothing was deleted.`);
     expect(readFileSync(out, 'utf8')).toBe('precious');
     expect(await world.depth(DEAD)).toEqual([1, 0]);
   });
@@ -81,5 +84,36 @@ describe('npm run dlq -- purge', () => {
     await world.send(DEAD, deadLetter(delivery().body));
     expect(await world.dlq(['purge'])).toMatchObject({ code: 2 });
     expect(await world.depth(DEAD)).toEqual([1, 0]);
+  });
+});
+
+describe('a disk that is full', () => {
+  const full = () => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  };
+
+  it('leaves no half copy, and the message says that nothing was deleted', () => {
+    const out = join(directory, 'dead-letters.jsonl');
+    let lines = 0;
+    const write = (file: number, line: string) => (++lines > 2 ? full() : writeFileSync(file, line));
+    expect(() => writeCopy(out, ['1\n', '2\n', '3\n'], write as typeof writeFileSync)).toThrow(
+      `${out}: cannot be written (ENOSPC). Nothing was deleted.`,
+    );
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('is reported where the temporary file is', () => {
+    const spool = openSpool(full);
+    const received = {
+      key: 'k',
+      queue: { url: 'u', name: 'n', fifo: true },
+      body: '',
+      system: {},
+      attributes: {},
+    };
+    expect(() => spool.write(readDeadLetter(received))).toThrow(
+      /the temporary file of dead letters cannot be written \(ENOSPC\)\. Nothing was replayed or deleted\./,
+    );
+    spool.close();
   });
 });
