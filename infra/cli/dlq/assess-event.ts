@@ -12,29 +12,43 @@ import { targetInput } from '../../eventbridge/target-input';
 import { type Assessment, blocker } from './assess';
 import type { Clients } from './clients';
 import type { DeadEvent } from './dead-letter';
+import { printError } from './print';
 
 /** Finds where a subscriber's event can go: to the one target that missed it, and to no other. */
 export function createAssessEvent({ sqs, events, lambda }: Pick<Clients, 'sqs' | 'events' | 'lambda'>) {
   const targets = new Map<string, Promise<Target[]>>();
 
   async function assessRule(deadLetter: DeadEvent & { kind: 'rule' }): Promise<Assessment> {
-    const { rule, target: arn, detail, received } = deadLetter;
+    const { rule, target: arn } = deadLetter;
     const name = `${rule} → ${arn}`;
     const asked = targets.get(name) ?? findTargets(events, rule, arn);
     targets.set(name, asked);
-    const [target, ...others] = await asked;
+    const found = await asked.catch((error: unknown) => {
+      // The next dead letter asks again.
+      targets.delete(name);
+      return blocker('TARGET_UNKNOWN', printError(error));
+    });
+    if ('ok' in found) return found;
+    const [target, ...others] = found;
     if (!target) return blocker('TARGET_GONE', name);
     if (others.length > 0) return blocker('TARGET_AMBIGUOUS', name);
-    const render = targetInput(target);
-    const text = render(readBusEvent(received.body), {
-      arn: rule,
-      name: rule.slice(rule.lastIndexOf('/') + 1),
-    });
-    const found = { ok: true, becomes: `to ${nameOf(arn)}`, ...eventIn(detail) } as const;
-    if (arn.includes(':lambda:')) return { ...found, send: () => invoke(lambda, arn, text) };
+    return assessTarget(deadLetter, target);
+  }
+
+  function assessTarget(deadLetter: DeadEvent & { kind: 'rule' }, target: Target): Assessment {
+    const { rule, target: arn, detail, received } = deadLetter;
+    let text: string;
+    try {
+      const about = { arn: rule, name: rule.slice(rule.lastIndexOf('/') + 1) };
+      text = targetInput(target)(readBusEvent(received.body), about);
+    } catch (error) {
+      return blocker('INPUT_IMPOSSIBLE', printError(error));
+    }
+    const replayable = { ok: true, becomes: `to ${nameOf(arn)}`, ...eventIn(detail) } as const;
+    if (arn.includes(':lambda:')) return { ...replayable, send: () => invoke(lambda, arn, text) };
     if (!arn.includes(':sqs:')) return blocker('TARGET_UNSUPPORTED', arn);
     const group = target.SqsParameters?.MessageGroupId;
-    return { ...found, send: () => sendTo(sqs, arn, text, group, `replay-${received.key}`) };
+    return { ...replayable, send: () => sendTo(sqs, arn, text, group, `replay-${received.key}`) };
   }
 
   function assessFunction({ functionArn, detail, received }: DeadEvent & { kind: 'function' }): Assessment {

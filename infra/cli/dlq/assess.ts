@@ -34,8 +34,10 @@ export interface Blocker {
 /** What can prevent a replay beside the failures of reading. */
 export const BLOCKERS = {
   NO_SOURCE_QUEUE: "Its queue's name belongs to no provider, so the queue to send it to is unknown.",
+  TARGET_UNKNOWN: 'The targets of its rule could not be read.',
   TARGET_GONE: 'Its rule, or the target in the rule, does not exist any more.',
   TARGET_AMBIGUOUS: 'Its rule has several targets of this ARN, and the dead letter does not say which.',
+  INPUT_IMPOSSIBLE: "The target's input cannot be made of this event, as EventBridge would find too.",
   TARGET_UNSUPPORTED: 'Only queues and functions can be sent an event again.',
 } as const;
 

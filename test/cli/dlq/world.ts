@@ -1,9 +1,4 @@
-import {
-  CreateQueueCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
   type AwsRequest,
   createEvents,
@@ -32,8 +27,13 @@ export interface World {
   invocations: { readonly functionName: string; readonly payload: unknown }[] | undefined;
   readonly requests: AwsRequest[];
   queueUrl(name: string): string;
-  /** Runs the command; `answer` is somebody at a terminal. */
-  dlq(argv: readonly string[], options?: { answer?: Answer; signal?: AbortSignal }): Promise<Ran>;
+  /** Runs the command; `answer` is somebody at a terminal, `url` another way to AWS. */
+  dlq(
+    argv: readonly string[],
+    options?: { answer?: Answer; signal?: AbortSignal; url?: string },
+  ): Promise<Ran>;
+  /** Lets time pass until it is settled. */
+  settle<T>(running: Promise<T>): Promise<T>;
   send(queue: string, message: Sent): Promise<string>;
   /** Everything that can be received from a queue now; it is deleted. */
   drain(queue: string): Promise<Drained[]>;
@@ -145,7 +145,7 @@ function createWorld({
     intercept: (_, next) => next(),
     invocations: [],
     requests: [],
-    async dlq(argv, { answer, signal = new AbortController().signal } = {}) {
+    async dlq(argv, { answer, signal = new AbortController().signal, url = wire.origin } = {}) {
       const printed = { out: [] as string[], err: [] as string[] };
       const terminal: Terminal = {
         interactive: answer !== undefined,
@@ -159,22 +159,31 @@ function createWorld({
         },
       };
       const options = { terminal, env: {}, localFile: '/nowhere', providers, clock, signal };
-      const code = await run([...argv, '--endpoint-url', wire.origin], options);
+      const code = await run([...argv, '--endpoint-url', url], options);
       return { code, out: printed.out.join('\n'), err: printed.err.join('\n') };
+    },
+    async settle(running) {
+      let settled = false;
+      const marked = running.finally(() => {
+        settled = true;
+      });
+      while (!settled) {
+        await clock.advance(5_000);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return marked;
     },
     async send(queue, { body, group, deduplication = group, attributes = {} }) {
       const MessageAttributes = Object.fromEntries(
         Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
       );
-      const { MessageId = '' } = await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl(queue),
-          MessageBody: body,
-          MessageAttributes,
-          ...(group && { MessageGroupId: group, MessageDeduplicationId: deduplication }),
-        }),
-      );
-      return MessageId;
+      const { MessageId } = await call('AmazonSQS', 'SendMessage', {
+        QueueUrl: queueUrl(queue),
+        MessageBody: body,
+        MessageAttributes,
+        ...(group && { MessageGroupId: group, MessageDeduplicationId: deduplication }),
+      });
+      return String(MessageId);
     },
     async drain(queue) {
       const drained: Drained[] = [];
