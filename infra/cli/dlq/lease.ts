@@ -22,6 +22,8 @@ const MOST_REQUESTS = 8;
 export interface Lease {
   /** Adds a dead letter that was just received; again where it was received again. */
   add(key: string, receiptHandle: string): void;
+  /** How many dead letters are leased. */
+  count(): number;
   /** Whether it is still ours. One that could not be renewed in time belongs to nobody. */
   has(key: string): boolean;
   /** Deletes dead letters from the queue; returns those that are gone. The others become visible by themselves. */
@@ -76,6 +78,7 @@ export function createLease(sqs: SQSClient, queueUrl: string, clock: Clock): Lea
       leased.set(key, { handle, since: clock.now() });
       schedule();
     },
+    count: () => leased.size,
     has(key) {
       const found = leased.get(key);
       return found !== undefined && clock.now() - found.since < VISIBILITY_SECONDS * 1000;

@@ -18,6 +18,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // `… | head` has read enough; what is leased has to be released all the same.
 process.stdout.on('error', () => interruption.abort());
 
+// The clock's timers do not keep the process alive; a command that waits for another has nothing else.
+const alive = setInterval(() => {}, 60_000);
+
 void run(process.argv.slice(2), {
   terminal: createTerminal(process, interrupt),
   env: process.env,
@@ -26,5 +29,6 @@ void run(process.argv.slice(2), {
   clock: realClock,
   signal: interruption.signal,
 }).then((code) => {
+  clearInterval(alive);
   process.exitCode = code;
 });

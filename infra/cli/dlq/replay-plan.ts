@@ -6,6 +6,8 @@ import type { Spooled } from './spool';
 /** What would become of one dead letter. */
 export interface Planned {
   readonly spooled: Spooled;
+  /** The order's canonical id; of an encrypted delivery only today's reading knows it. */
+  readonly order: string | null;
   /** For people: the new event, or the failure that remains. */
   readonly now: string;
   readonly ok: boolean;
@@ -18,6 +20,7 @@ const MOST_ROWS = 30;
 
 export const toPlanned = (spooled: Spooled, assessment: Assessment): Planned => ({
   spooled,
+  order: (assessment.ok ? assessment.event?.metadata.subject : undefined) ?? spooled.summary.orderKey,
   ok: assessment.ok,
   now: assessment.ok ? assessment.becomes : reasonOf(assessment),
 });
@@ -26,8 +29,8 @@ export const toPlanned = (spooled: Spooled, assessment: Assessment): Planned => 
 export function toLanes(planned: readonly Planned[]): Lane[] {
   const lanes = new Map<string, Planned[]>();
   for (const one of planned) {
-    const { queue, summary, key } = one.spooled;
-    const name = `${queue.url} ${summary.orderKey ?? key}`;
+    const { queue, key } = one.spooled;
+    const name = `${queue.url} ${one.order ?? key}`;
     const lane = lanes.get(name);
     if (lane) lane.push(one);
     else lanes.set(name, [one]);
@@ -46,7 +49,7 @@ export function printPlan(planned: readonly Planned[], lanes: readonly Lane[]): 
   const shown = lanes.flat().slice(0, MOST_ROWS);
   const rows = shown.map((one) => [
     shortId(one.spooled.summary.id),
-    one.spooled.summary.orderKey ?? '?',
+    one.order ?? '?',
     reasonOf(one.spooled.summary),
     outcomeOf(one),
     passing.has(one) ? 'passes an earlier one of its order, which still fails' : '',

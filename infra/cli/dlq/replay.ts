@@ -1,5 +1,5 @@
 import { UsageError } from '../exit';
-import { readDeadLetter } from './dead-letter';
+import { type DeadLetter, readDeadLetter } from './dead-letter';
 import type { Filter } from './filter';
 import { plural, printError, printNone, shortId } from './print';
 import { type Lane, type Planned, printPlan, toLanes, toPlanned } from './replay-plan';
@@ -28,14 +28,15 @@ export async function replay(session: Session, filter: Filter, options: ReplayOp
   const spool = openSpool();
   try {
     const planned: Planned[] = [];
-    await session.survey(filter, async (deadLetter) => {
+    const plan = async (deadLetter: DeadLetter) => {
       planned.push(toPlanned(spool.write(deadLetter), await session.assess(deadLetter)));
-    });
+    };
+    await session.survey(filter, plan, { exclusive: !dryRun });
     if (signal.aborted) return 0;
     const lanes = toLanes(planned);
     const ready = planned.filter(({ ok }) => ok).length;
-    const plan = planned.length === 0 ? [printNone(session.seen())] : printPlan(planned, lanes);
-    for (const line of plan) (options.json ? terminal.err : terminal.out)(line);
+    const lines = planned.length === 0 ? [printNone(session.seen())] : printPlan(planned, lanes);
+    for (const line of lines) (options.json ? terminal.err : terminal.out)(line);
 
     const question = `Replay ${plural(ready, 'dead letter')} of ${session.label}?`;
     const act = ready > 0 && !dryRun && (options.yes || (await terminal.ask(question, signal)));

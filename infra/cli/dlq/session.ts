@@ -3,6 +3,7 @@ import { UsageError } from '../exit';
 import type { Assess } from './assess';
 import type { Clients } from './clients';
 import { type DeadLetter, readDeadLetter } from './dead-letter';
+import { createExclusiveUse } from './exclusive-use';
 import { type Filter, isNamed } from './filter';
 import { createLease, type Lease } from './lease';
 import { plural, shortId } from './print';
@@ -21,8 +22,10 @@ export interface Session {
   /**
    * Visits every dead letter that the filter lets pass, one after the other, and keeps their lease; the others are
    * visible again when their queue is through.
+   * @param options `exclusive` waits for other commands first, since two could not keep an order's dead letters in their order
+   * @throws Error where another command does not end, or begins meanwhile
    */
-  survey(filter: Filter, visit: (deadLetter: DeadLetter) => Promise<void> | void): Promise<void>;
+  survey(filter: Filter, visit: Visit, options?: { readonly exclusive: boolean }): Promise<void>;
   /**
    * The dead letters of one id: more than one where a delivery died more than once. None where it was interrupted.
    * Their lease has ended.
@@ -38,6 +41,8 @@ export interface Session {
   /** Makes everything visible again that is still leased. */
   close(): Promise<void>;
 }
+
+type Visit = (deadLetter: DeadLetter) => Promise<void> | void;
 
 export interface SessionOptions {
   readonly clients: Pick<Clients, 'sqs'>;
@@ -64,26 +69,30 @@ export function openSession(options: SessionOptions): Session {
     return lease;
   }
 
-  async function surveyQueue(queue: DeadLetterQueue, filter: Filter, visit: (one: DeadLetter) => unknown) {
+  async function surveyQueue(queue: DeadLetterQueue, filter: Filter, visit: Visit, exclusive: boolean) {
     const lease = leaseOf(queue);
     const others: string[] = [];
-    const messages = { sqs: clients.sqs, queue, lease, waitSeconds, signal, warn: terminal.err };
-    for await (const batch of traverse(messages)) {
-      for (const received of batch) {
-        const deadLetter = readDeadLetter(received);
-        if (filter(deadLetter.summary, received.key, clock.now())) await visit(deadLetter);
-        else others.push(received.key);
+    const options = { sqs: clients.sqs, queue, lease, waitSeconds, signal, warn: terminal.err };
+    const use = exclusive && createExclusiveUse({ ...options, clock, progress: terminal.progress });
+    if (use) await use.begin();
+    do
+      for await (const batch of traverse(options)) {
+        for (const received of batch) {
+          const deadLetter = readDeadLetter(received);
+          if (filter(deadLetter.summary, received.key, clock.now())) await visit(deadLetter);
+          else others.push(received.key);
+        }
+        seen += batch.length;
+        terminal.progress(`${plural(seen, 'dead letter')} looked at`);
       }
-      seen += batch.length;
-      terminal.progress(`${plural(seen, 'dead letter')} looked at`);
-    }
+    while (use && !signal.aborted && (await use.hasMore()));
     await lease.release(others);
   }
 
   const session: Session = {
     ...{ terminal, signal, assess: options.assess, label: options.label, now: clock.now },
-    async survey(filter, visit) {
-      for (const queue of queues) if (!signal.aborted) await surveyQueue(queue, filter, visit);
+    async survey(filter, visit, { exclusive } = { exclusive: false }) {
+      for (const queue of queues) if (!signal.aborted) await surveyQueue(queue, filter, visit, exclusive);
     },
     async find(id) {
       const found: DeadLetter[] = [];

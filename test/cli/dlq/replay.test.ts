@@ -155,6 +155,28 @@ describe('npm run dlq -- replay', () => {
     expect(read(phasio, message).event.metadata).toMatchObject({ type: 'order.created.v1', replay: true });
   });
 
+  it('sends what was encrypted in the order in which it came too', async () => {
+    const [old, current] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
+    const endpoint = { secrets: [old], account: 'acme', event: 'ORDER', timeZone: 'Europe/Berlin' };
+    const payload = phasio.sample('ORDER', 'acme');
+    for (const second of [3, 1, 2]) {
+      const encrypted = phasio.sign(payload, { ...endpoint, secrets: [current] });
+      const text = JSON.parse(Buffer.from(encrypted.body).toString()).payload;
+      const signature = createHmac('sha256', old).update(text).digest('hex');
+      const headers = { ...encrypted.headers, 'x-phasio-signature': signature };
+      const { body } = await throughReceiver(phasio, endpoint, { headers, body: encrypted.body });
+      const receivedAt = `2026-01-01T00:00:0${second}.000Z`;
+      const late = JSON.stringify({ ...JSON.parse(body), receivedAt });
+      await world.send(ENCRYPTED_DEAD, deadLetter(late, 'UNDECRYPTABLE'));
+    }
+    const document = JSON.stringify({ orders: { ...endpoint, secrets: [current] } });
+    const id = { Name: 'order-events/phasio', SecretId: 'order-events/phasio' };
+    await world.call('secretsmanager', 'CreateSecret', { ...id, SecretString: document });
+    expect((await world.dlq(['replay', '--yes'])).code).toBe(0);
+    const replayed = (await world.drain(ENCRYPTED_SOURCE)).map(({ body }) => readDelivery(body).receivedAt);
+    expect(replayed).toEqual([1, 2, 3].map((second) => `2026-01-01T00:00:0${second}.000Z`));
+  });
+
   it('reports to programs what became of each dead letter', async () => {
     const good = delivery({ number: '1' });
     await world.send(DEAD, deadLetter(good.body));
