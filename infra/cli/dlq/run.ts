@@ -44,14 +44,23 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
     return options.signal.aborted ? INTERRUPTED : code;
   } catch (error) {
     const usage = error instanceof UsageError;
-    const text = usage ? error.message : printError(error);
-    const noRegion = text === 'Region is missing';
-    const hint = noRegion ? ': name one with --region, or start the local stack with npm start' : '';
     // What we wrote ourselves may have several lines; what others wrote has one.
-    for (const line of usage ? text.split('\n') : [text + hint]) options.terminal.err(line);
+    const lines = usage ? error.message.split('\n') : [printError(error) + hintFor(error)];
+    for (const line of lines) options.terminal.err(line);
     return usage ? 2 : 1;
   }
 }
+
+/** What the person at the keyboard can do about it, where we know that. */
+function hintFor(error: unknown): string {
+  const text = printError(error);
+  if (text.endsWith('Region is missing'))
+    return ': name one with --region, or start the local stack with npm start';
+  const isUnreachable = /\b(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b/.test(text);
+  return isUnreachable ? `. ${UNREACHABLE}` : '';
+}
+
+const UNREACHABLE = 'Nothing answers there: start it, or check --endpoint-url and AWS_ENDPOINT_URL.';
 
 async function runAt(args: Arguments, options: RunOptions): Promise<number> {
   const { terminal, env, localFile, providers, clock, signal } = options;

@@ -36,6 +36,20 @@ describe('the command line', () => {
   });
 });
 
+it('says in one line that nothing answers', async () => {
+  const world = await openWorld();
+  const url = 'http://127.0.0.1:9';
+  const { code, err } = await world.dlq(['ls'], { url });
+  await world.close();
+  expect(code).toBe(1);
+  expect(err.split('\n')).toEqual([
+    `talking to ${url}`,
+    expect.stringMatching(
+      /ECONNREFUSED.*\. Nothing answers there: start it, or check --endpoint-url and AWS_ENDPOINT_URL\.$/,
+    ),
+  ]);
+});
+
 describe('ages', () => {
   it.each([
     ['90s', 90_000],
