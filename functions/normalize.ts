@@ -7,6 +7,7 @@ import { createMetrics } from './aws/metrics';
 import { createQueue, type Queue } from './aws/queue';
 import { findQueues, queuesOf } from './provider-queues';
 import { POSTPONE_MS, type PublishDependencies, publishBatch, type Result } from './publish';
+import { createReadAlone, isReadingThread, serveReading } from './reading-thread';
 
 /** For records that there was no time for: they come back as soon as SQS gives them out again. */
 const NOT_TRIED: Result = { retryInSeconds: 1 };
@@ -84,10 +85,14 @@ async function postpone(
   }
 }
 
+// The function's own file serves as the thread's.
+if (isReadingThread()) serveReading(readers);
+
 /** Lambda's entry. */
 export const handler: Normalize = createNormalize({
   queues: readers.map(queuesOf),
   publish: createPublish(() => fromEnvironment('BUS_NAME')),
+  readAlone: createReadAlone(__filename),
   queue: createQueue(),
   log: createLog(),
   metrics: createMetrics(),

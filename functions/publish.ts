@@ -5,10 +5,13 @@ import { backoffSeconds } from './backoff';
 import { type DeadLetterDependencies, deadLetter } from './dead-letter';
 import { findQueues, type ProviderQueues, receivesOf } from './provider-queues';
 import { type FailedRecord, type ReadyRecord, readRecord } from './read-record';
+import { ALONE_LIMITS, type ReadAlone } from './reading-thread';
 
 export interface PublishDependencies extends DeadLetterDependencies {
   readonly queues: readonly ProviderQueues[];
   readonly publish: Publish;
+  /** Reads what was received before without a result. @default in the same thread as everything else */
+  readonly readAlone?: ReadAlone;
   /** How long after it was sent a delivery is tried again. */
   readonly retryForSeconds: number;
 }
@@ -27,6 +30,14 @@ const DEAD_LETTER_MS = CALL_MS + POSTPONE_MS;
 const PUBLISH_MS = 2 * CALL_MS + POSTPONE_MS;
 /** Reading a delivery of the largest size, and publishing it. */
 const READ_MS = 2_500 + PUBLISH_MS;
+const READ_ALONE_MS = ALONE_LIMITS.milliseconds + PUBLISH_MS;
+
+/**
+ * From this receive on a record is read in a thread of its own. The function may have ended twice while it was read,
+ * for lack of memory or time, and other records with it. Retries for the bus are counted too: they are only read a bit
+ * more slowly.
+ */
+const ALONE_FROM_RECEIVE = 3;
 
 /**
  * Reads and publishes records of different orders, ten to a request; dead-letters those that cannot become events.
@@ -41,10 +52,12 @@ export async function publishBatch(
   const results = new Map<SQSRecord, Result>();
   const ready: Ready[] = [];
   const failed: Failed[] = [];
-  for (const record of records) {
-    if (timeLeft() < READ_MS) break;
-    const queues = findQueues(dependencies.queues, record);
-    const reading = readRecord(queues?.provider, record);
+  for (const record of suspectsLast(records)) {
+    const { readAlone } = dependencies;
+    const alone = isSuspect(record) && readAlone;
+    if (timeLeft() < (alone ? READ_ALONE_MS : READ_MS)) break;
+    const provider = findQueues(dependencies.queues, record)?.provider;
+    const reading = alone ? await alone(provider, record) : readRecord(provider, record);
     if ('failure' in reading) failed.push({ ...reading, record });
     else ready.push({ ...reading, record });
   }
@@ -66,6 +79,13 @@ export async function publishBatch(
     );
   return records.map((record) => results.get(record));
 }
+
+const isSuspect = (record: SQSRecord): boolean => receivesOf(record) >= ALONE_FROM_RECEIVE;
+
+const suspectsLast = (records: readonly SQSRecord[]): SQSRecord[] => [
+  ...records.filter((record) => !isSuspect(record)),
+  ...records.filter(isSuspect),
+];
 
 interface Ready extends ReadyRecord {
   readonly record: SQSRecord;

@@ -40,8 +40,7 @@ export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecor
   let head: DeliveryHead | undefined;
   try {
     const delivery = atStage('decode', () => readDelivery(body));
-    const { id, correlationId, receivedAt } = delivery;
-    const known = { id, provider: delivery.provider, correlationId, receivedAt };
+    const known = headOf(delivery);
     head = known;
     if (provider?.name !== known.provider)
       throw new Failure('NOT_A_DELIVERY', [
@@ -55,6 +54,22 @@ export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecor
     }));
   } catch (thrown) {
     return { delivery: head, failure: toFailure(thrown) };
+  }
+}
+
+const headOf = ({ id, provider, correlationId, receivedAt }: Delivery): DeliveryHead => ({
+  id,
+  provider,
+  correlationId,
+  receivedAt,
+});
+
+/** The head of the delivery in a message; `undefined` where the message is none. */
+export function readHead(body: string): DeliveryHead | undefined {
+  try {
+    return headOf(readDelivery(body));
+  } catch {
+    return undefined;
   }
 }
 

@@ -58,6 +58,11 @@ export const FAILURES = {
   UNSUPPORTED_VERSION: ['unreadable', 'validate', 'The payload has an API version that is not mapped.'],
   UNSUPPORTED_EVENT: ['unreadable', 'validate', 'The delivery is of an event that is not mapped.'],
   UNKNOWN_CURRENCY: ['unreadable', 'map', "The order's currency is not in ISO 4217."],
+  READING_ABORTED: [
+    'unreadable',
+    'map',
+    'Reading the payload takes too much time or memory, and was stopped. Make it cheaper, then replay.',
+  ],
   EVENT_TOO_LARGE: ['unreadable', 'publish', 'The event is larger than the bus accepts.'],
   BUS_REJECTED: ['unreadable', 'publish', 'The bus rejected the event for good.'],
   INTERNAL: ['unreadable', 'any', 'A bug of this program. Fix it, then replay.'],

@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { BusEntry, Outcome } from '../../functions/aws/bus';
 import type { OutgoingMessage, VisibilityChange } from '../../functions/aws/queue';
 import { createNormalize } from '../../functions/normalize';
+import type { ReadAlone } from '../../functions/reading-thread';
 import { type Delivery, groupOf } from '../../lib/delivery';
 import { eventIdOf } from '../../lib/identity';
 import { writeMessage } from '../../lib/json';
@@ -27,6 +28,8 @@ export interface ConsumerOptions {
   /** Stands in for the dead-letter queue. */
   readonly deadLetter?: (message: OutgoingMessage) => Promise<void>;
   readonly changeVisibility?: () => Promise<void>;
+  /** Reads what was received before, in place of a thread. */
+  readonly readAlone?: ReadAlone;
   readonly random?: () => number;
   /** Milliseconds left at each look. */
   readonly timeLeft?: () => number;
@@ -76,6 +79,7 @@ export function openConsumer(options: ConsumerOptions = {}) {
     metrics: recorder.metrics,
     now: () => clock.now,
     random,
+    ...(options.readAlone && { readAlone: options.readAlone }),
     retryForSeconds: 21_600,
   });
   return {

@@ -1,0 +1,56 @@
+import type { SQSRecord } from 'aws-lambda';
+import { readRecord } from '../../functions/read-record';
+import type { ReadAlone } from '../../functions/reading-thread';
+import { Failure } from '../../lib/failure';
+import { fakeProvider } from '../support/fake-provider';
+import { openConsumer, recordOf } from './normalize-fixture';
+
+const suspect = (order: string, receives = 3): SQSRecord => recordOf({ order, state: 1 }, { receives });
+const aborted = new Failure('READING_ABORTED', [{ path: '', message: 'It took more than 8 s.' }]);
+
+/** Reads as usual, but nothing of the order `heavy`, and notes what it was asked for. */
+function watched() {
+  const asked: string[] = [];
+  const readAlone: ReadAlone = async (_, { body }) => {
+    const { orderKey } = JSON.parse(body);
+    asked.push(orderKey);
+    return orderKey === 'fake:acme:heavy' ? { failure: aborted } : readRecord(fakeProvider(), { body });
+  };
+  return { asked, readAlone };
+}
+
+describe('a record that was received again and again', () => {
+  it.each([
+    ['with the others the first two times', 2, []],
+    ['alone the third time', 3, ['fake:acme:a']],
+    ['alone ever after', 99, ['fake:acme:a']],
+  ])('is read %s', async (_, receives, expected) => {
+    const { asked, readAlone } = watched();
+    const consumer = openConsumer({ readAlone });
+    expect(await consumer.run(suspect('a', receives), recordOf({ order: 'b', state: 1 }))).toEqual([]);
+    expect(asked).toEqual(expected);
+    expect(consumer.asked()).toHaveLength(1);
+  });
+
+  it('is dead-lettered with its reason where reading it has no end, and takes nobody with it', async () => {
+    const { readAlone } = watched();
+    const consumer = openConsumer({ readAlone });
+    const failures = await consumer.run(suspect('heavy'), suspect('b'), recordOf({ order: 'c', state: 1 }));
+    expect(failures).toEqual([]);
+    expect(consumer.asked()).toEqual([['c/1', 'b/1']]);
+    expect(consumer.deadLetters()).toEqual([
+      expect.objectContaining({
+        orderKey: 'fake:acme:heavy',
+        failure: expect.objectContaining({ code: 'READING_ABORTED', stage: 'map', receives: 3 }),
+      }),
+    ]);
+  });
+
+  it('waits where its time could run into that of the function; the others do not', async () => {
+    const { asked, readAlone } = watched();
+    const consumer = openConsumer({ readAlone, timeLeft: () => 25_000 });
+    expect(await consumer.run(suspect('a'), recordOf({ order: 'b', state: 1 }))).toEqual(['a/1']);
+    expect(asked).toEqual([]);
+    expect(consumer.asked()).toEqual([['b/1']]);
+  });
+});
