@@ -21,23 +21,26 @@ export const parseHexSignature = (text: string): Buffer | undefined =>
 /** Whether a text is a hexadecimal signature, right or wrong. */
 export const isHexSignature = (text: string): boolean => HEX_SHA256.test(text);
 
-/**
- * The 32 bytes of a signature in Base64, standard or URL-safe, padded or not; `undefined` where the text is anything
- * else, also where its last character holds bits that stand for nothing: one signature has one text per alphabet.
- */
+/** The 32 bytes of a signature in Base64 with its padding; `undefined` where the text is anything else. */
 export const parseBase64Signature = (text: string): Buffer | undefined => parseBase64(text, SIGNATURE_BYTES);
 
-/** Exactly so many bytes in Base64 of either alphabet, padded or not: for keys and signatures of other kinds. */
-export function parseBase64(text: string, bytes: number): Buffer | undefined {
-  const parsed = Buffer.from(text, 'base64');
-  if (parsed.length !== bytes) return undefined;
-  const unpadded = text.replace(/={1,2}$/, '');
-  const canonical = unpadded === parsed.toString('base64url') || isStandardBase64(unpadded, parsed);
-  return canonical && (unpadded === text || text.length % 4 === 0) ? parsed : undefined;
+/** The 32 bytes of a signature in URL-safe Base64, padded or not; `undefined` where the text is anything else. */
+export function parseBase64UrlSignature(text: string): Buffer | undefined {
+  const parsed = Buffer.from(text, 'base64url');
+  const canonical = parsed.toString('base64url');
+  return parsed.length === SIGNATURE_BYTES && (text === canonical || text === `${canonical}=`)
+    ? parsed
+    : undefined;
 }
 
-const isStandardBase64 = (unpadded: string, parsed: Buffer): boolean =>
-  unpadded === parsed.toString('base64').replace(/=+$/, '');
+/**
+ * Exactly so many bytes in Base64 with its padding: keys, and signatures of other kinds. `undefined` where the text is
+ * anything else, also where its last character holds bits that stand for nothing: the same bytes have one text.
+ */
+export function parseBase64(text: string, bytes: number): Buffer | undefined {
+  const parsed = Buffer.from(text, 'base64');
+  return parsed.length === bytes && parsed.toString('base64') === text ? parsed : undefined;
+}
 
 /** Compares in a time that does not depend on where two signatures differ. */
 export const isSameSignature = (a: Uint8Array, b: Uint8Array): boolean =>

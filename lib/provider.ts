@@ -62,6 +62,13 @@ export interface Provider extends Receiver, Reader {
    * cannot. Only for providers that encrypt.
    */
   decrypt?(body: Uint8Array, endpoint: Endpoint): Verified | undefined;
+  /**
+   * One value of the signature header out of several, as the provider sends it while it rotates a secret. Only for
+   * providers that put several signatures into one header.
+   */
+  joinSignatures?(headers: readonly string[]): string;
+  /** Three secrets to sign samples with. Only where not every 32 bytes in Base64 are one. */
+  readonly exampleSecrets?: readonly [string, string, string];
   /** Every field of the payload that reaches no event: what is neither here nor mapped is in `unmapped`. */
   readonly leftOut: readonly LeftOut[];
   /** A payload to try the pipeline with: synthetic, and with a new identity on each call. */

@@ -1,10 +1,22 @@
 import type { Receiver } from '../../lib/provider';
 import { providers } from '../../lib/providers';
+import { kitOf } from '../../lib/providers/kits';
 import { contractOf } from './contract';
 import { fixturesOf, providerFolders } from './fixtures';
+import { IMITATIONS } from './imitations/imitations';
+import { readmePath } from './readme';
 
 describe.each(providers)('the provider $name', (provider) => {
-  it.each(contractOf(provider, fixturesOf(provider.name)))('$name', ({ run }) => run());
+  const { name } = provider;
+  const { write } = kitOf(provider);
+  it.each(contractOf({ provider, fixtures: fixturesOf(name), readme: readmePath(name), write }))(
+    '$name',
+    ({ run }) => run(),
+  );
+});
+
+describe.each(IMITATIONS)('the imitation $provider.name', (imitation) => {
+  it.each(contractOf(imitation))('$name', ({ run }) => run());
 });
 
 it('finds the folder of every provider in the registry, under its own name', () => {

@@ -1,13 +1,18 @@
-import type { Provider } from '../../lib/provider';
 import type { Check } from './check';
-import type { Fixture } from './fixtures';
+import { factChecks } from './fact-checks';
+import { headerChecks } from './header-checks';
+import { orderChecks } from './order-checks';
 import { readingChecks } from './reading-checks';
 import { readmeChecks } from './readme-checks';
-import { sealChecks } from './signature-checks';
+import { signatureChecks } from './signature-checks';
+import type { Subject } from './subject';
 
-/** Every law that a provider of the registry keeps. */
-export const contractOf = (provider: Provider, fixtures: readonly Fixture[]): readonly Check[] => [
-  ...sealChecks(provider),
-  ...readingChecks(provider, fixtures),
-  ...readmeChecks(provider, fixtures),
+/** Every law that a provider keeps. */
+export const contractOf = (subject: Subject): readonly Check[] => [
+  ...signatureChecks(subject),
+  ...headerChecks(subject),
+  ...readingChecks(subject),
+  ...orderChecks(subject),
+  ...factChecks(subject),
+  ...readmeChecks(subject),
 ];

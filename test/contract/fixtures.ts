@@ -1,19 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Claims } from '../../lib/webhook';
+import type { Facts } from './facts';
 import type { Outcome } from './outcome';
 
 const PROVIDERS = join(__dirname, '../../lib/providers');
 
 /**
- * One case of a provider: a folder under `fixtures/` with `payload.json` as it comes out of the sign, byte for byte,
- * `expected.json` with the outcome, and `delivery.json` where what is known beside the payload matters.
+ * One case of a provider: a folder under `fixtures/` with `payload.json` as `verify` returns it, byte for byte,
+ * `expected.json` with the outcome, `delivery.json` where what is known beside the payload matters, and `facts.json`
+ * with what a person read in the payload.
  */
 export interface Fixture {
   readonly name: string;
   readonly payload: string;
   readonly expected: Outcome;
   readonly circumstances: Circumstances;
+  readonly facts?: Facts | undefined;
 }
 
 /** What a delivery comes with beside its payload; `outcome.ts` has an example for each. */
@@ -43,13 +46,14 @@ export function fixturesOf(provider: string): readonly Fixture[] {
     .sort()
     .map((name) => {
       const file = (base: string) => join(root, name, base);
+      const json = (base: string) =>
+        existsSync(file(base)) ? JSON.parse(readFileSync(file(base), 'utf8')) : undefined;
       return {
         name,
         payload: readFileSync(file('payload.json'), 'utf8'),
-        expected: JSON.parse(readFileSync(file('expected.json'), 'utf8')),
-        circumstances: existsSync(file('delivery.json'))
-          ? JSON.parse(readFileSync(file('delivery.json'), 'utf8'))
-          : {},
+        expected: json('expected.json'),
+        circumstances: json('delivery.json') ?? {},
+        facts: json('facts.json'),
       };
     });
 }

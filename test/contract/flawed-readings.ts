@@ -1,68 +1,65 @@
 import { randomBytes } from 'node:crypto';
+import { eventIdOf } from '../../lib/identity';
 import type { EventReader, Provider, Reading } from '../../lib/provider';
-import { provider as phasio } from '../../lib/providers/phasio';
+import { providers } from '../../lib/providers';
 import type { Report } from '../../lib/reading/report';
 import { without } from '../support/leaves';
-import type { Flawed } from './flawed';
+import { type Flawed, withProvider } from './flawed';
+import { imitationNamed } from './imitations/imitations';
+import { readmePath } from './readme';
+import type { Subject } from './subject';
 
-/** What people get wrong when they read a payload, each on a provider that is right otherwise. */
+const shop = imitationNamed('timestamped');
+const right = shop.provider;
+
+/** What people get wrong when they read a payload, each in a provider that is right otherwise. */
 export const FLAWED_READINGS: readonly Flawed[] = [
   {
     flaw: 'gives a delivery another id on each attempt',
-    provider: {
-      ...phasio,
-      identify: (delivery) => ({ ...phasio.identify(delivery), id: randomBytes(32).toString('hex') }),
-    },
+    subject: withIdentity(() => ({ id: randomBytes(32).toString('hex') })),
     caughtBy: ['gives a delivery ids that SQS takes, and its order the key that the event has'],
   },
   {
     flaw: 'gives every delivery the same id',
-    provider: {
-      ...phasio,
-      identify: (delivery) => phasio.identify({ ...delivery, body: Buffer.alloc(0) }),
-    },
+    subject: withIdentity(() => ({ id: eventIdOf([right.name]) })),
     caughtBy: ['identifies whatever was verified, or nothing'],
   },
   {
+    flaw: 'makes one id for all updates of an order',
+    subject: withIdentity(({ id, orderKey }) => ({ id: orderKey ? eventIdOf([orderKey]) : id })),
+    caughtBy: ['gives two states of one order different ids and the same order'],
+  },
+  {
     flaw: 'groups by something else than the order',
-    provider: {
-      ...phasio,
-      identify: (delivery) => ({ ...phasio.identify(delivery), orderKey: delivery.account }),
-    },
+    subject: withIdentity((_, { account }) => ({ orderKey: account })),
     caughtBy: ['gives a delivery ids that SQS takes, and its order the key that the event has'],
   },
   {
     flaw: 'falls over what is no order when it identifies',
-    provider: {
-      ...phasio,
-      identify: (delivery) => ({
-        ...phasio.identify(delivery),
-        orderKey: `${JSON.parse(String(delivery.verified)).orderId}`,
-      }),
-    },
+    subject: withIdentity((_, { verified }) => ({ orderKey: `${JSON.parse(String(verified)).number}` })),
     caughtBy: ['identifies whatever was verified, or nothing'],
   },
   {
     flaw: 'forgets a field of the order',
-    provider: withReading(({ order: { production, ...order }, ...reading }) => ({ ...reading, order })),
+    subject: withReading(({ order: { production, ...order }, ...reading }) => ({ ...reading, order })),
     caughtBy: ['loses no leaf of a payload', 'has a README whose rows say where each field goes'],
   },
   {
     flaw: 'forgets a field of a line',
-    provider: withReading((reading) => {
-      for (const line of reading.order.lines ?? []) delete line.manufacturing?.geometry?.depth;
+    subject: withReading((reading) => {
+      for (const line of reading.order.lines ?? []) delete line.sku;
       return reading;
     }),
     caughtBy: ['loses no leaf of a payload', 'has a README whose rows say where each field goes'],
   },
   {
     flaw: 'forgets a word about the event',
-    provider: withReading((reading) => ({ ...reading, metadata: {} })),
+    subject: withReading((reading) => ({ ...reading, metadata: {} })),
     caughtBy: ['loses no leaf of a payload'],
   },
   {
     flaw: 'puts a field in the place of another',
-    provider: withReading((reading) => {
+    subject: withReading((reading) => {
       const { city, region, ...address } = reading.order.shippingAddress ?? {};
       return {
         ...reading,
@@ -73,26 +70,60 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   },
   {
     flaw: 'calculates money in binary fractions',
-    provider: withReading((reading, { pricing }) => {
+    subject: withReading((reading, { tax }) => {
       const { totals } = reading.order;
-      if (totals?.tax !== undefined) totals.tax = Math.round(pricing.taxAmount * 100);
+      if (totals?.tax !== undefined) totals.tax = Math.round(tax * 100);
       return reading;
     }),
-    caughtBy: ['makes of "float-artefacts" what is expected'],
+    caughtBy: [
+      'makes of "float-artefact" what is expected',
+      'tells each fact that somebody read in a payload',
+    ],
+  },
+  {
+    flaw: 'reads a rate of 0.19 as 0.19 percent',
+    subject: withReading((reading) => {
+      for (const tax of reading.order.taxes ?? []) tax.rateUnit = 'percent';
+      return reading;
+    }),
+    caughtBy: ['tells each fact that somebody read in a payload'],
+  },
+  {
+    flaw: 'cuts off an offset',
+    subject: withReading((reading, { placed_at }) => ({
+      ...reading,
+      order: { ...reading.order, placedAt: placed_at && `${placed_at.slice(0, 19)}Z` },
+    })),
+    caughtBy: [
+      'moves its times by an hour where an offset moves by an hour',
+      'tells each fact that somebody read in a payload',
+    ],
+  },
+  {
+    flaw: 'leaves a cancelled order open',
+    subject: withReading((reading) => {
+      const status = reading.order.status?.order;
+      if (status?.native === 'called_off') status.value = 'open';
+      return reading;
+    }),
+    caughtBy: [
+      'has a README whose words mean what it says',
+      'tells each fact that somebody read in a payload',
+    ],
   },
   {
     flaw: 'drops the fields that it does not know',
-    provider: withReport((report) => ({ ...report, unknown() {} })),
+    subject: withReport((report) => ({ ...report, unknown() {} })),
     caughtBy: ['keeps a field that no schema knows, with a notice', 'loses no leaf of a payload'],
   },
   {
     flaw: 'drops what has another type than documented',
-    provider: withReport((report) => ({ ...report, unfit() {} })),
+    subject: withReport((report) => ({ ...report, unfit() {} })),
     caughtBy: ['keeps or refuses a value of another type than documented'],
   },
   {
     flaw: 'keeps what is unknown, but tells nobody',
-    provider: withReport((report) => ({
+    subject: withReport((report) => ({
       ...report,
       unknown(path, value) {
         report.unmapped[path] = value;
@@ -102,7 +133,7 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   },
   {
     flaw: 'passes on a card token',
-    provider: withReading((reading, payload) => ({
+    subject: withReading((reading, payload) => ({
       ...reading,
       order: { ...reading.order, statusUrl: payload.card_token ?? reading.order.statusUrl },
     })),
@@ -110,17 +141,17 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   },
   {
     flaw: 'remembers earlier orders',
-    provider: withMemory(),
+    subject: withMemory(),
     caughtBy: ['makes the same bytes of the same delivery, in whatever order deliveries come'],
   },
   {
     flaw: 'writes what the schema does not have',
-    provider: withReading((reading) => ({ ...reading, order: { ...reading.order, number: '' } })),
+    subject: withReading((reading) => ({ ...reading, order: { ...reading.order, number: '' } })),
     caughtBy: ['writes what the strict schema accepts'],
   },
   {
     flaw: 'writes keys in any sequence',
-    provider: withReading((reading) => ({
+    subject: withReading((reading) => ({
       ...reading,
       order: Object.fromEntries(Object.entries(reading.order).reverse()) as Reading['order'],
     })),
@@ -128,7 +159,7 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   },
   {
     flaw: 'takes a word for another',
-    provider: withReading((reading) => {
+    subject: withReading((reading) => {
       const payment = reading.order.status?.payment;
       if (payment?.native === 'REFUNDED') payment.value = 'paid';
       return reading;
@@ -137,73 +168,100 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   },
   {
     flaw: 'falls over an address that is null',
-    provider: withReading((reading, { shipping }) => {
-      if (shipping) shipping.address.city.trim();
+    subject: withReading((reading, { ship_to }) => {
+      if (ship_to) ship_to.city.trim();
       return reading;
     }),
     caughtBy: ['takes what is null, missing or empty for absent, or refuses it'],
   },
   {
-    flaw: 'makes up what is needed to tell an order',
-    provider: withReader(
+    flaw: 'makes up what is needed to map an order',
+    subject: withReader(
       (read) => (payload, delivery, report) =>
-        read(
-          { orderId: 0, parts: [], pricing: { currency: 'EUR' }, ...(payload as object) },
-          delivery,
-          report,
-        ),
+        read({ number: '0', lines: [], currency: 'EUR', ...(payload as object) }, delivery, report),
+      imitationNamed('header-topic'),
     ),
     caughtBy: ['refuses what is no payload, by what is wrong with it'],
   },
   {
     flaw: 'no longer maps an event',
-    provider: { ...phasio, events: { ORDER: phasio.events.ORDER as EventReader } },
+    subject: withProvider(shop, { events: Object.fromEntries(Object.entries(right.events).slice(0, 1)) }),
     caughtBy: ['has a case for each of its events and for a failure'],
   },
   {
     flaw: 'asks for a header that no request has',
-    provider: { ...phasio, signatureHeader: 'X-Phasio-Signature' },
+    subject: withProvider(shop, { signatureHeader: right.signatureHeader.toUpperCase() }),
     caughtBy: ['is named as URLs, queues and rules want it'],
   },
   {
+    flaw: 'has facts of one event only',
+    subject: { ...shop, fixtures: shop.fixtures.map(({ facts, ...fixture }) => fixture) },
+    caughtBy: ['has facts that were read by hand for a case of each of its events'],
+  },
+  {
+    flaw: 'has no case of a cancelled order',
+    subject: { ...shop, fixtures: shop.fixtures.filter(({ name }) => name !== 'cancelled') },
+    caughtBy: ['has a case of a cancelled order and of a test order, where it knows them'],
+  },
+  {
     flaw: 'has the README of another provider',
-    provider: { ...phasio, name: 'next-commerce' },
+    subject: { ...shop, readme: readmePath(providers[0]?.name ?? '') },
     caughtBy: ['has a README with a row for each leaf of its cases'],
   },
   {
+    flaw: 'promises that its sender sends again, which its README does not',
+    subject: withProvider(shop, { retries: false }),
+    caughtBy: [
+      'has a README that says how long its sender waits, whether it sends again, and what is lost if not',
+    ],
+  },
+  {
     flaw: 'leaves a field out that its README maps',
-    provider: { ...phasio, leftOut: [{ path: '/threadId', reason: 'nobody needs it' }] },
+    subject: withProvider(shop, { leftOut: [{ path: '/stage', reason: 'nobody needs it' }] }),
     caughtBy: ['has a README that lists what is left out'],
   },
   {
     flaw: 'has one sample for all calls',
-    provider: {
-      ...phasio,
-      sample: (event, account) => once(`${event} ${account}`, () => phasio.sample(event, account)),
-    },
+    subject: withProvider(shop, {
+      sample: (event, account) => once(`${event} ${account}`, () => right.sample(event, account)),
+    }),
     caughtBy: ['has samples that become events, each of another order'],
   },
 ];
 
-/** A provider that has never heard of the field. */
+/** A provider whose reader has never heard of the field. */
 export const forgetting = (pointer: string): Provider =>
-  withReader((read) => (payload, delivery, report) => read(without(payload, pointer), delivery, report));
+  withReader((read) => (payload, delivery, report) => read(without(payload, pointer), delivery, report))
+    .provider;
+
+type Identify = Provider['identify'];
+
+function withIdentity(
+  flaw: (identity: ReturnType<Identify>, delivery: Parameters<Identify>[0]) => Partial<ReturnType<Identify>>,
+): Subject {
+  return withProvider(shop, {
+    identify(delivery) {
+      const identity = right.identify(delivery);
+      return { ...identity, ...flaw(identity, delivery) };
+    },
+  });
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: a flawed reading looks wherever it wants.
 type Payload = any;
 
-function withReading(flaw: (reading: Reading, payload: Payload) => Reading): Provider {
+function withReading(flaw: (reading: Reading, payload: Payload) => Reading): Subject {
   return withReader((read) => (payload, delivery, report) => {
     const untouched = structuredClone(payload);
     return flaw(read(payload, delivery, report), untouched);
   });
 }
 
-function withReport(flaw: (report: Report) => Report): Provider {
+function withReport(flaw: (report: Report) => Report): Subject {
   return withReader((read) => (payload, delivery, report) => read(payload, delivery, flaw(report)));
 }
 
-function withMemory(): Provider {
+function withMemory(): Subject {
   const seen: string[] = [];
   return withReading((reading) => {
     seen.push(reading.order.id);
@@ -213,12 +271,12 @@ function withMemory(): Provider {
 
 type Read = EventReader['read'];
 
-function withReader(flaw: (read: Read) => Read): Provider {
-  const events = Object.entries(phasio.events).map(([event, reader]) => [
+function withReader(flaw: (read: Read) => Read, subject = shop): Subject {
+  const events = Object.entries(subject.provider.events).map(([event, reader]) => [
     event,
     { ...reader, read: flaw(reader.read) },
   ]);
-  return { ...phasio, events: Object.fromEntries(events) };
+  return withProvider(subject, { events: Object.fromEntries(events) });
 }
 
 const made = new Map<string, string>();

@@ -1,11 +1,10 @@
 import type { OrderEvent } from '../../lib/order/order-event';
-import type { Provider } from '../../lib/provider';
 import { patternOf } from '../../lib/reading/notices';
 import { leavesOf, matches } from '../support/leaves';
 import type { Check } from './check';
-import type { Fixture } from './fixtures';
 import { type Outcome, outcomeOf } from './outcome';
-import { readReadme } from './readme';
+import { readReadmeAt } from './readme';
+import type { Subject } from './subject';
 
 /** Two values for a place, one pair of each kind that a field may take. */
 const PAIRS: readonly (readonly [unknown, unknown])[] = [
@@ -26,8 +25,8 @@ const PAIRS: readonly (readonly [unknown, unknown])[] = [
 const DERIVED = /^\/metadata\/(?:id|subject|time|sequence|contenthash)$/;
 
 /** The README: its tables say what the code does. */
-export function readmeChecks(provider: Provider, fixtures: readonly Fixture[]): readonly Check[] {
-  const readme = () => readReadme(provider.name);
+export function readmeChecks({ provider, fixtures, readme: path }: Subject): readonly Check[] {
+  const readme = () => readReadmeAt(path);
   const [example] = fixtures
     .filter(({ expected }) => 'data' in expected)
     .sort((a, b) => b.payload.length - a.payload.length);
@@ -48,6 +47,15 @@ export function readmeChecks(provider: Provider, fixtures: readonly Fixture[]): 
   };
 
   return [
+    {
+      name: 'has a README that says how long its sender waits, whether it sends again, and what is lost if not',
+      run() {
+        const { sender } = readme();
+        expect(sender['waits for an answer']).toMatch(new RegExp(`^${provider.answerWithinSeconds} s\\b`));
+        expect(sender['sends again']).toMatch(provider.retries ? /^yes\b/ : /^(?:no|not stated)\b/);
+        expect(sender['what never came']).toMatch(/\w/);
+      },
+    },
     {
       name: 'has a README whose rows say where each field goes',
       run() {

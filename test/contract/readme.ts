@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface Readme {
   /** `| source | canonical |`: places in the payload, and in the event. */
   readonly mapped: readonly { readonly sources: readonly string[]; readonly targets: readonly string[] }[];
+  /** `| sender | |`: how long it waits for an answer, whether it sends again, and how to find what never came. */
+  readonly sender: Readonly<Record<string, string>>;
   /** `| left out | why |`. */
   readonly leftOut: readonly { readonly sources: readonly string[]; readonly reason: string }[];
   /** `` | `path` | `canonical path` | ``, then a word and its meaning in each row. */
@@ -16,14 +18,18 @@ type Words = Readonly<Record<string, string>>;
 export const readmePath = (provider: string): string =>
   join(__dirname, '../../lib/providers', provider, 'README.md');
 
-export function readReadme(provider: string): Readme {
-  const tables = tablesIn(readFileSync(readmePath(provider), 'utf8'));
+export const readReadme = (provider: string): Readme => readReadmeAt(readmePath(provider));
+
+/** The tables of the README at that path. */
+export function readReadmeAt(path: string): Readme {
+  const tables = tablesIn(readFileSync(path, 'utf8'));
   const ofKind = (kind: string) => tables.filter(({ head }) => head[0] === kind).flatMap(({ rows }) => rows);
   return {
     mapped: ofKind('source').map(([source = '', canonical = '']) => ({
       sources: codesIn(source).map(toPattern),
       targets: codesIn(canonical).map(toTarget),
     })),
+    sender: Object.fromEntries(ofKind('sender').map(([fact = '', cell = '']) => [fact, cell])),
     leftOut: ofKind('left out').map(([source = '', reason = '']) => ({
       sources: codesIn(source).map(toPattern),
       reason,

@@ -6,6 +6,7 @@ import {
   isSameSignature,
   parseBase64,
   parseBase64Signature,
+  parseBase64UrlSignature,
   parseHexSignature,
   signatureMismatch,
 } from '../../lib/hmac';
@@ -35,8 +36,8 @@ describe('a signature in a header', () => {
     ['hex', parseHexSignature, (it) => it.toString('hex')],
     ['hex in capitals', parseHexSignature, (it) => it.toString('hex').toUpperCase()],
     ['Base64', parseBase64Signature, (it) => it.toString('base64')],
-    ['URL-safe Base64', parseBase64Signature, (it) => it.toString('base64url')],
-    ['URL-safe Base64 with padding', parseBase64Signature, (it) => `${it.toString('base64url')}=`],
+    ['URL-safe Base64', parseBase64UrlSignature, (it) => it.toString('base64url')],
+    ['URL-safe Base64 with padding', parseBase64UrlSignature, (it) => `${it.toString('base64url')}=`],
   ];
 
   it.each(writings)('in %s is its 32 bytes', (_, parse, write) =>
@@ -48,7 +49,7 @@ describe('a signature in a header', () => {
     for (let i = 0; i < text.length; i++) {
       const changed = parse(`${text.slice(0, i)}_${text.slice(i + 1)}`);
       if (changed) expect(isSameSignature(changed, Buffer.alloc(32, 0xa7))).toBe(false);
-      if (i < text.length - 1) expect(parse(text.slice(0, i))).toBeUndefined();
+      if (!text.slice(i).startsWith('=')) expect(parse(text.slice(0, i))).toBeUndefined();
     }
     for (const odd of [`${text} `, ` ${text}`, `${text}A`, `${text}=A`, `${text}==`, `${text}\n`])
       expect([odd, parse(odd)]).toEqual([odd, undefined]);
@@ -56,8 +57,9 @@ describe('a signature in a header', () => {
 
   it('is none where its last character holds bits that stand for nothing', () => {
     const text = Buffer.alloc(32).toString('base64url');
-    expect(parseBase64Signature(text)).toBeDefined();
-    expect(parseBase64Signature(`${text.slice(0, -1)}B`)).toBeUndefined();
+    expect(parseBase64UrlSignature(text)).toBeDefined();
+    expect(parseBase64UrlSignature(`${text.slice(0, -1)}B`)).toBeUndefined();
+    expect(parseBase64Signature(`${text.slice(0, -1)}B=`)).toBeUndefined();
   });
 
   it('of another length is asked for by its length', () => {
