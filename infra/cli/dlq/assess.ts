@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Failure, type Issue, toFailure } from '../../../lib/failure';
 import type { OrderEvent } from '../../../lib/order/order-event';
 import type { Verified } from '../../../lib/webhook';
@@ -43,12 +44,18 @@ export const BLOCKERS = {
 
 export type Assess = (deadLetter: DeadLetter) => Promise<Assessment>;
 
-/** Assesses each kind of dead letter in its own way. Never throws. */
+/**
+ * Assesses each kind of dead letter in its own way. Never throws.
+ *
+ * Reading takes no turn of the event loop, and dead letters come ten at a time: before each one the loop gets a turn, so
+ * an interruption is heard and a lease renewed.
+ */
 export function createAssess(
   assessDelivery: (deadLetter: DeadDelivery) => Promise<Assessment>,
   assessEvent: (deadLetter: DeadEvent) => Promise<Assessment>,
 ): Assess {
   return async (deadLetter) => {
+    await setImmediate();
     try {
       if (deadLetter.kind === 'unreadable') return toBlocker(deadLetter.failure);
       return await (deadLetter.kind === 'delivery' ? assessDelivery(deadLetter) : assessEvent(deadLetter));

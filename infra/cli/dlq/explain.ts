@@ -19,10 +19,11 @@ export async function explain(
   const described = [];
   for (const deadLetter of await session.find(id)) {
     const assessment = await session.assess(deadLetter);
+    if (signal.aborted) return 0;
     if (json) described.push(describe(deadLetter, assessment));
     else for (const line of print(deadLetter, assessment, reveal)) terminal.out(line);
   }
-  if (json && !signal.aborted) terminal.json(described);
+  if (json) terminal.json(described);
   return 0;
 }
 

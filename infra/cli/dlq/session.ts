@@ -78,6 +78,7 @@ export function openSession(options: SessionOptions): Session {
     do
       for await (const batch of traverse(options)) {
         for (const received of batch) {
+          if (signal.aborted) break;
           const deadLetter = readDeadLetter(received);
           if (filter(deadLetter.summary, received.key, clock.now())) await visit(deadLetter);
           else others.push(received.key);

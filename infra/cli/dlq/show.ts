@@ -15,9 +15,10 @@ export async function show(
 ): Promise<number> {
   const { terminal, signal } = session;
   const described = [];
-  for (const deadLetter of await session.find(id))
+  for (const deadLetter of await session.find(id)) {
     described.push(describe(deadLetter, await session.assess(deadLetter), reveal));
-  if (signal.aborted) return 0;
+    if (signal.aborted) return 0;
+  }
   if (json) terminal.json(described);
   else for (const one of described) for (const line of print(one, session.now(), reveal)) terminal.out(line);
   return 0;
