@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Claims } from '../../lib/webhook';
+import type { Circumstances, Outcome } from '../../lib/outcome';
 import type { Facts } from './facts';
-import type { Outcome } from './outcome';
+
+export type { Circumstances } from '../../lib/outcome';
 
 const PROVIDERS = join(__dirname, '../../lib/providers');
 
@@ -17,19 +18,6 @@ export interface Fixture {
   readonly expected: Outcome;
   readonly circumstances: Circumstances;
   readonly facts?: Facts | undefined;
-}
-
-/** What a delivery comes with beside its payload; `outcome.ts` has an example for each. */
-export interface Circumstances {
-  readonly endpoint?: string;
-  readonly account?: string;
-  /** For providers whose payload does not say it. */
-  readonly event?: string;
-  readonly timeZone?: string;
-  /** What the headers said beside it. */
-  readonly claims?: Claims;
-  readonly receivedAt?: string;
-  readonly replay?: true;
 }
 
 /** The folders of all providers, registered or not. */

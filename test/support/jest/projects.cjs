@@ -5,6 +5,7 @@ const ROOT = resolve(__dirname, '../../..').replaceAll('\\', '/');
 /** What starts processes, synthesises the stack or runs it. */
 const SLOW = [
   'test/{end-to-end,infra}/**/*.test.ts',
+  'test/cli/{outcome,provider}.test.ts',
   'test/cli/dlq/{crowd,interruption}.test.ts',
   'infra/local/test/{lambda,pipeline,synthesis,upstream}.test.ts',
   'test/lib/schema.test.ts',
