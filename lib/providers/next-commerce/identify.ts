@@ -5,8 +5,9 @@ import type { Identity, Unidentified } from '../../provider';
 export const NAME = 'next-commerce';
 
 /**
- * The event's id stays the same when Next Commerce sends the event again, so that it identifies the delivery;
- * without one its bytes do. An order's number is unique within its store.
+ * The event's id stays the same when Next Commerce sends the event again, so it identifies the delivery; without one
+ * its bytes do. Two webhooks may be sent one event, each in the API version that it was made with: those are two
+ * deliveries. An order's number is unique within its store.
  */
 export function identify({ verified, body, account }: Unidentified): Identity {
   const payload = typeof verified === 'string' ? parseJson(verified) : undefined;
@@ -14,10 +15,19 @@ export function identify({ verified, body, account }: Unidentified): Identity {
   const number = textAt(fieldOf(payload, 'data'), 'number');
   const isNamed = number !== undefined && ORDER_NAME.test(number);
   return {
-    id: eventId === undefined ? eventIdOf([NAME, account], body) : eventIdOf([NAME, account, eventId]),
+    id:
+      eventId === undefined
+        ? eventIdOf([NAME, account], body)
+        : eventIdOf([NAME, account, eventId, textAt(payload, 'api_version') ?? '', webhookIn(payload)]),
     event: textAt(payload, 'event_type'),
     orderKey: isNamed ? orderIdOf(NAME, account, number) : undefined,
   };
+}
+
+/** The webhook's id as a text; empty where the payload does not state it. */
+function webhookIn(payload: unknown): string {
+  const id = fieldOf(fieldOf(payload, 'webhook'), 'id');
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : '';
 }
 
 function textAt(value: unknown, key: string): string | undefined {

@@ -17,7 +17,7 @@ describe('the identity of a Next Commerce delivery', () => {
     });
   });
 
-  it('is the same when the event is sent again, through any endpoint of the store', () => {
+  it('is the same when its webhook sends the event again, to whichever endpoint of the store', () => {
     const again = {
       data: { number: '100', status: 'open' },
       event_type: 'order.updated',
@@ -26,13 +26,17 @@ describe('the identity of a Next Commerce delivery', () => {
     expect(identifyValue(again, 'acme', 'two')).toEqual(identifyValue(WHOLE));
   });
 
-  it('is another for another event or another store', () => {
+  it('is another for another event, store, API version or webhook', () => {
     const ids = [
       identifyValue(WHOLE),
+      identifyValue({ ...WHOLE, api_version: '2023-02-10' }),
+      identifyValue({ ...WHOLE, api_version: '2024-04-01' }),
+      identifyValue({ ...WHOLE, webhook: { id: 1 } }),
+      identifyValue({ ...WHOLE, webhook: { id: 2 } }),
       identifyValue(WHOLE, 'acme-us'),
       identifyValue({ ...WHOLE, event_id: 'a7a26ff3' }),
     ].map(({ id }) => id);
-    expect(new Set(ids).size).toBe(3);
+    expect(new Set(ids).size).toBe(7);
   });
 
   it.each([
