@@ -150,7 +150,7 @@ async function accept(
 }
 
 /** An event's name, if it is one: whatever else stands in its place is a payload's value, and is not logged. */
-const wordOf = (event: string | undefined) => (event && /^[\w.-]{1,64}$/.test(event) ? event : undefined);
+const wordOf = (event: string | undefined) => (event && /^[\w./:-]{1,64}$/.test(event) ? event : undefined);
 
 /** What SQS says of a message that is wrong in itself: sending it again would not help. */
 const OUR_FAULT: ReadonlySet<string> = new Set([

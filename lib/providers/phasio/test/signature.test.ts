@@ -3,6 +3,7 @@ import type { Endpoint } from '../../../endpoint';
 import { hmacSha256 } from '../../../hmac';
 import type { WebhookRequest } from '../../../webhook';
 import { provider as phasio } from '..';
+import { readEnvelope } from '../envelope';
 import { endpoint, KEY, OTHER_SECRET, PLAIN, SECRET, signed, urlSafe } from './deliveries';
 import vector from './synthetic-vectors.json';
 
@@ -64,6 +65,13 @@ describe('the envelope', () => {
     expect(phasio.verify({ headers, body: Buffer.from(body) }, endpoint())).toMatchObject({
       verified: PLAIN,
     });
+  });
+
+  it('is a text where it holds more structure than an envelope has: nobody parses what a stranger piled up', () => {
+    const pile = `{"payload":"AAAA","more":[${'[],'.repeat(1_000)}0]}`;
+    expect(readEnvelope(Buffer.from(pile))?.payload).toBe(pile);
+    const long = JSON.stringify({ payload: 'A'.repeat(3_000_000) });
+    expect(readEnvelope(Buffer.from(long))?.payload).toHaveLength(3_000_000);
   });
 
   it('may be signed with the decoded secret', () => {
