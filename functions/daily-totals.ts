@@ -14,12 +14,13 @@ export interface DayTotal {
 
 /**
  * An example of a subscriber: logs what the orders of each day and currency come to, as far as this process has
- * seen them. It does what every subscriber has to: events can come twice, late and out of order, so that it keeps
- * the newest state of each order and counts that one.
+ * seen them. It does what every subscriber has to: events can come twice, late and out of order, so it ignores an id
+ * that it has seen, keeps the newest state of each order, and counts that one.
  */
 export function createDailyTotals(log: Log) {
   const newest = new Map<string, Counted>();
   const totals = new Map<string, DayTotal>();
+  const seen = new Set<string>();
 
   const totalFor = ({ day, currency }: Counted): DayTotal =>
     totals.get(`${day} ${currency}`) ?? { day, currency, orders: 0, total: 0 };
@@ -37,7 +38,10 @@ export function createDailyTotals(log: Log) {
     const event = parseOrderEvent(detail);
     const { id, correlationid, subject } = event.metadata;
     const [order, known] = [toCounted(event), newest.get(subject)];
-    if (!known || isNewer(order, known)) {
+    // A delivery that was recorded and is sent again much later looks new by its arrival, and has its old id.
+    const repeated = seen.has(id);
+    seen.add(id);
+    if (!repeated && (!known || isNewer(order, known))) {
       if (known) count(known, -1);
       count(order, 1);
       newest.set(subject, order);

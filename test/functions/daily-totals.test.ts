@@ -53,6 +53,15 @@ describe('daily totals', () => {
     );
   });
 
+  it('ignore an old delivery that somebody sends again, however late', async () => {
+    const old = eventOf('a', 100, 1);
+    const again = eventOf('a', 100, 7_200);
+    const repeat = { ...again, metadata: { ...again.metadata, id: old.metadata.id } };
+    expect(await totalsAfter([old, eventOf('a', 120, 3), repeat])).toEqual([
+      { day: '2026-05-04', currency: 'EUR', orders: 1, total: 120 },
+    ]);
+  });
+
   it('keep days and currencies apart', async () => {
     const totals = await totalsAfter([
       eventOf('a', 100, 1),
