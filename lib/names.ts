@@ -44,6 +44,9 @@ export const sourceUrnOf = (provider: string, account: string): string =>
 export const webhookPathOf = (provider: string, endpoint: string): string =>
   `/webhooks/${provider}/${endpoint}`;
 
+/** The CloudWatch namespace of our own metrics. */
+export const METRIC_NAMESPACE = 'OrderEvents';
+
 /** The log group of one of our functions. */
 export const logGroupNameOf = (functionName: string): string => `/order-events/${functionName}`;
 

@@ -58,6 +58,10 @@ describe('the rooms', () => {
     );
   });
 
+  it('the stack looks at nothing of the commands and of the local stack', () => {
+    expect(wrong(/^infra\/stack\//, (to) => !/^(?:test|infra\/(?!stack\/))/.test(to))).toEqual([]);
+  });
+
   it('functions reach AWS through their adapters alone', () => {
     expect(wrong(/^functions\/(?!aws\/)/, (to) => !to.startsWith('@aws-sdk/'))).toEqual([]);
     expect(wrong(/^functions\/aws\//, (to) => isPackage(to) || /^(?:functions\/aws|lib)\//.test(to))).toEqual(

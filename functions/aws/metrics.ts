@@ -1,3 +1,4 @@
+import { METRIC_NAMESPACE } from '../../lib/names';
 import { writeLine } from './log';
 
 /** What is counted. CloudWatch reads it out of the log (embedded metric format). */
@@ -26,8 +27,6 @@ export interface Metrics {
   /** Writes what was added since, one line per set of dimensions. */
   flush(): void;
 }
-
-export const NAMESPACE = 'OrderEvents';
 
 export function createMetrics(
   write: (line: string) => void = writeLine,
@@ -66,7 +65,7 @@ function embed(dimensions: Dimensions, values: ReadonlyMap<Metric, number[]>, ti
       Timestamp: timestamp,
       CloudWatchMetrics: [
         {
-          Namespace: NAMESPACE,
+          Namespace: METRIC_NAMESPACE,
           Dimensions: [Object.keys(dimensions)],
           Metrics: names.map((name) => ({ Name: name, Unit: METRICS[name] })),
         },

@@ -6,17 +6,21 @@ import { queueProps } from './queue';
 
 /** The longest that SQS keeps a message. */
 const RETENTION = Duration.days(14);
-/** Leaves four days to act before the first letter is lost. */
+/** Leaves four days to act before SQS deletes the oldest dead letter. */
 const TOO_OLD = Duration.days(10);
 
+/** Props of {@link DeadLetterQueue}. */
 export interface DeadLetterQueueProps {
   /** A name that ends in `.fifo` makes a FIFO queue. EventBridge and Lambda destinations take standard queues only. */
   readonly queueName: string;
-  /** The queue whose redrive policy may move messages here; without one nothing may, only senders write. */
+  /**
+   * The queue whose redrive policy may move messages here.
+   * @default none may: only senders write
+   */
   readonly source?: IQueue;
 }
 
-/** A queue for what somebody has to look at. It owns the two alarms that see to it that somebody does. */
+/** A queue for what a person has to look at, with the two alarms that call one. */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string, { queueName, source }: DeadLetterQueueProps) {
     super(scope, id, {
@@ -33,7 +37,7 @@ export class DeadLetterQueue extends Queue {
     }
 
     new Alarm(this, 'AnyLetter', {
-      alarmDescription: `${queueName} holds a dead letter. Look: npm run dlq -- ls`,
+      alarmDescription: `${queueName} holds a dead letter. See why with npm run dlq -- ls and explain, correct the cause, then replay it.`,
       metric: this.metricApproximateNumberOfMessagesVisible({
         statistic: Stats.MAXIMUM,
         period: Duration.minutes(1),
@@ -44,7 +48,7 @@ export class DeadLetterQueue extends Queue {
     });
 
     new Alarm(this, 'OldLetter', {
-      alarmDescription: `${queueName} holds a dead letter older than ${TOO_OLD.toDays()} days. SQS deletes it after ${RETENTION.toDays()}.`,
+      alarmDescription: `${queueName} holds a dead letter older than ${TOO_OLD.toDays()} days. SQS deletes it after ${RETENTION.toDays()}: replay it, or save it with npm run dlq -- purge.`,
       metric: this.metricApproximateAgeOfOldestMessage({
         statistic: Stats.MAXIMUM,
         period: Duration.minutes(5),

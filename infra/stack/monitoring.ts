@@ -3,6 +3,8 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
   type AlarmProps,
+  type IMetric,
+  Metric,
   type MetricOptions,
   Stats,
   TreatMissingData,
@@ -14,6 +16,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { logGroupNameOf, METRIC_NAMESPACE, secretNameOf } from '../../lib/names';
 
 const SUM: MetricOptions = { statistic: Stats.SUM, period: Duration.minutes(5) };
 const MAXIMUM: MetricOptions = { statistic: Stats.MAXIMUM, period: Duration.minutes(5) };
@@ -21,27 +24,54 @@ const MAXIMUM: MetricOptions = { statistic: Stats.MAXIMUM, period: Duration.minu
 /** A delivery is done within a second. Older: the bus has been refusing for a while, or `normalize` is stuck. */
 const DELIVERY_TOO_OLD = Duration.minutes(15);
 
+/** Props of {@link Monitoring}. */
 export interface MonitoringProps {
+  /** The API that webhooks are sent to. */
   readonly api: HttpApi;
+  /** Counts the requests that were answered 429. */
+  readonly throttled: IMetric;
+  /** The providers' names. */
+  readonly providers: readonly string[];
   readonly functions: readonly IFunction[];
+  /** The queues of deliveries; dead-letter queues have alarms of their own. */
   readonly queues: readonly IQueue[];
-  /** Hears of every alarm of the stack. Without it an alarm only changes its state. */
+  /**
+   * The address that every alarm of the stack is sent to.
+   * @default alarms only change their state
+   */
   readonly alarmEmail?: string;
 }
 
-/** The alarms of everything that does not own its alarms itself, and who hears of them all. */
+/** The alarms of everything that does not own its alarms itself, and whom they are sent to. */
 export class Monitoring extends Construct {
-  constructor(scope: Construct, id: string, { api, functions, queues, alarmEmail }: MonitoringProps) {
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
+    const { api, throttled, providers, functions, queues, alarmEmail } = props;
 
     alarm(api, 'ServerErrors', {
-      alarmDescription: 'The door answers 5xx. Senders repeat, but switch off a webhook that keeps failing.',
+      alarmDescription: `Webhooks are answered 5xx. Senders repeat, but switch off a webhook that keeps failing. The metric Refused says why, by Code; so do the lines "refused" in ${logGroupNameOf('receive')}.`,
       metric: api.metricServerError(SUM),
       ...lasting,
     });
+    alarm(api, 'Throttled', {
+      alarmDescription:
+        'Webhooks are answered 429: more requests come than a route accepts, authentic ones among them. The access log says from where. Block a flood, or raise requestsPerSecond and requestBurst.',
+      metric: throttled,
+    });
+    for (const provider of providers) {
+      alarm(this, `InvalidSecrets-${provider}`, {
+        alarmDescription: `The secret ${secretNameOf(provider)} is not a JSON object of endpoints. Correct it now: running functions use the last valid one, new ones answer 503.`,
+        metric: new Metric({
+          namespace: METRIC_NAMESPACE,
+          metricName: 'SecretsInvalid',
+          dimensionsMap: { Provider: provider },
+          ...SUM,
+        }),
+      });
+    }
     for (const queue of queues) {
       alarm(queue, 'OldDelivery', {
-        alarmDescription: `A delivery has been waiting for more than ${DELIVERY_TOO_OLD.toMinutes()} minutes.`,
+        alarmDescription: `A delivery has been waiting for more than ${DELIVERY_TOO_OLD.toMinutes()} minutes: the bus does not accept events, or normalize fails. Look for "retried" and for errors in ${logGroupNameOf('normalize')}.`,
         metric: queue.metricApproximateAgeOfOldestMessage(MAXIMUM),
         threshold: DELIVERY_TOO_OLD.toSeconds(),
       });
@@ -49,11 +79,13 @@ export class Monitoring extends Construct {
     for (const fn of functions) {
       alarm(fn, 'Errors', {
         // What is expected ends as an answer, a retry or a dead letter, never as an error of the function.
-        alarmDescription: 'The function crashed or timed out.',
+        alarmDescription:
+          'The function crashed or timed out. Its log says when; what it was doing is done again.',
         metric: fn.metricErrors(SUM),
       });
       alarm(fn, 'Throttles', {
-        alarmDescription: "The function is throttled: the account's concurrency is used up.",
+        alarmDescription:
+          "The function is throttled: the account's concurrency is used up. Find out by what, or ask AWS for more.",
         metric: fn.metricThrottles(SUM),
         ...lasting,
       });

@@ -16,13 +16,20 @@ import { nodejsBundling } from './bundling';
 
 const PROJECT = join(__dirname, '..', '..');
 
+/** Props of {@link NodeFunction}. */
 export interface NodeFunctionProps {
   /** The entry is `functions/<name>.ts` and exports `handler`; the log group is `/order-events/<name>`. */
   readonly name: string;
+  /** What it does: people read it in the console. */
   readonly description: string;
+  /** After which Lambda ends an invocation. */
   readonly timeout: Duration;
   /** In MiB; CPU comes with it, one core at 1,769. */
   readonly memorySize: number;
+  /**
+   * Variables of the function's environment.
+   * @default none
+   */
   readonly environment?: Record<string, string>;
 }
 

@@ -8,7 +8,7 @@ import { deadLetterQueueNameOf, environmentName, queueNameOf, secretNameOf } fro
 import { DeadLetterQueue } from './dead-letter-queue';
 import { queueProps } from './queue';
 
-/** A long weekend: what was accepted on Friday can still be saved on Monday. */
+/** A long weekend: what was accepted on Friday can still be published on Monday. */
 const RETENTION = Duration.days(4);
 
 /** The net under a crash or a time-out: what is merely retried is dead-lettered by its age before it gets here. */
@@ -16,10 +16,11 @@ const MAX_RECEIVE_COUNT = 100;
 
 /**
  * Batches of this provider at a time. Five times ten deliveries in some 50 ms are 1,000 a second, twice what a route
- * lets in; and a backlog leaves the account's concurrency to the door.
+ * lets in; and a backlog leaves the account's concurrency to `receive`.
  */
 const MAX_CONCURRENCY = 5;
 
+/** Props of {@link ProviderIntake}. */
 export interface ProviderIntakeProps {
   /** The provider's name, kebab-case. */
   readonly provider: string;
@@ -27,7 +28,7 @@ export interface ProviderIntakeProps {
   readonly consumerTimeout: Duration;
 }
 
-/** What one provider has to itself: its queue, its dead letters, its secret document. */
+/** What one provider has to itself: its queue, its dead-letter queue, its secret document. */
 export class ProviderIntake extends Construct {
   readonly provider: string;
   readonly queue: Queue;
@@ -57,7 +58,7 @@ export class ProviderIntake extends Construct {
     this.secretName = secretNameOf(provider);
     this.secret = new Secret(this, 'Secret', {
       secretName: this.secretName,
-      description: `Endpoints of ${provider}: their secrets and accounts, as JSON`,
+      description: `Endpoints of ${provider} with their secrets and accounts: a JSON object, one entry per webhook`,
       // CloudFormation writes it on creation and whenever the template's own value changes. This one never does, so
       // no deploy overwrites what an operator put there; destroy keeps it.
       secretStringValue: SecretValue.unsafePlainText('{}'),
@@ -69,7 +70,7 @@ export class ProviderIntake extends Construct {
     });
   }
 
-  /** Lets the door check this provider's signatures and queue what is authentic. */
+  /** Lets `receive` check this provider's signatures and queue what is authentic. */
   filledBy(receive: LambdaFunction): void {
     receive.addEnvironment(environmentName('QUEUE_URL', this.provider), this.queue.queueUrl);
     receive.addEnvironment(environmentName('SECRET_ID', this.provider), this.secretName);

@@ -13,12 +13,18 @@ import { WebhookApi } from './webhook-api';
 const RECEIVE_TIMEOUT = Duration.seconds(9);
 const NORMALIZE_TIMEOUT = Duration.seconds(30);
 
+/** Props of {@link OrderEventsStack}. */
 export interface OrderEventsStackProps extends StackProps {
   /** The providers' names, kebab-case. */
   readonly providers: readonly string[];
 }
 
-/** The door, a queue per provider, the reader, the bus. What a deployment may choose is read from the context. */
+/**
+ * Receives webhooks, queues deliveries per provider, normalizes them, and publishes order events on the bus. What a
+ * deployment may choose is read from the context.
+ *
+ * @throws SettingError
+ */
 export class OrderEventsStack extends Stack {
   constructor(scope: Construct, id: string, { providers, ...props }: OrderEventsStackProps) {
     super(scope, id, { description: 'Order webhooks in, canonical order events out', ...props });
@@ -29,14 +35,14 @@ export class OrderEventsStack extends Stack {
     const bus = new OrderEventBus(this, 'Bus', BUS_NAME);
     const receive = new NodeFunction(this, 'Receive', {
       name: 'receive',
-      description: "Checks a webhook and puts it on its provider's queue",
+      description: "Checks a webhook's signature and puts the delivery on its provider's queue",
       timeout: RECEIVE_TIMEOUT,
       // Somebody waits: a first request loads the bundle and opens two TLS connections, which is all CPU.
       memorySize: 1024,
     });
     const normalize = new NodeFunction(this, 'Normalize', {
       name: 'normalize',
-      description: 'Turns queued deliveries into order events on the bus',
+      description: 'Reads queued deliveries and publishes them as order events on the bus',
       timeout: NORMALIZE_TIMEOUT,
       // Nobody waits, and the largest batch (6 MB) with everything made of it fits several times.
       memorySize: 512,
@@ -56,11 +62,18 @@ export class OrderEventsStack extends Stack {
       intake.drainedBy(normalize);
       return intake;
     });
-    const { api } = new WebhookApi(this, 'Webhooks', { providers, handler: receive });
+    const { api, throttled } = new WebhookApi(this, 'Webhooks', {
+      providers,
+      handler: receive,
+      requestsPerSecond: settings.requestsPerSecond,
+      requestBurst: settings.requestBurst,
+    });
     const example = settings.subscriber ? new DailyTotals(this, 'DailyTotals', bus) : undefined;
 
     new Monitoring(this, 'Monitoring', {
       api,
+      throttled,
+      providers,
       functions: [receive, normalize, ...(example ? [example.function] : [])],
       queues: intakes.map(({ queue }) => queue),
       ...(settings.alarmEmail === undefined ? {} : { alarmEmail: settings.alarmEmail }),

@@ -7,12 +7,15 @@ import { Construct } from 'constructs';
 import { functionDeadLetterQueueNameOf, ruleDeadLetterQueueNameOf, ruleNameOf } from '../../lib/names';
 import { DeadLetterQueue } from './dead-letter-queue';
 
+/** Props of {@link Subscription}. */
 export interface SubscriptionProps {
   /** Kebab-case; names the rule and the two queues. */
   readonly name: string;
+  /** The bus that order events are on. */
   readonly bus: IEventBusRef;
   /** Which events: see the README for what a pattern can ask. */
   readonly eventPattern: EventPattern;
+  /** The subscriber. */
   readonly target: HandlerFunction;
 }
 

@@ -2,27 +2,37 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { BUS_NAME, serviceLogGroupNameOf, webhookPathOf } from '../../lib/names';
+import { BUS_NAME, METRIC_NAMESPACE, serviceLogGroupNameOf, webhookPathOf } from '../../lib/names';
 
-/** Senders are promised an answer within 10 s. */
+/** Senders are promised an answer within 10 seconds. */
 const ANSWER_WITHIN = Duration.seconds(10);
-/** Per route. Far above any honest sender; what a flood of unsigned requests may cost. */
-const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
 
+/** Props of {@link WebhookApi}. */
 export interface WebhookApiProps {
+  /** The providers' names, kebab-case: part of the routes. */
   readonly providers: readonly string[];
+  /** Answers every request. */
   readonly handler: IFunction;
+  /** Requests a second that each route accepts on average: what a flood of unsigned requests may cost. */
+  readonly requestsPerSecond: number;
+  /** Requests that each route accepts at once. */
+  readonly requestBurst: number;
 }
 
-/** The door: one POST route per provider, nothing else. */
+/** Receives webhooks: one POST route per provider, nothing else. */
 export class WebhookApi extends Construct {
   readonly api: HttpApi;
+  /** Counts the requests that were answered 429. */
+  readonly throttled: Metric;
 
-  constructor(scope: Construct, id: string, { providers, handler }: WebhookApiProps) {
+  constructor(scope: Construct, id: string, props: WebhookApiProps) {
     super(scope, id);
+    const { providers, handler, requestsPerSecond, requestBurst } = props;
+    const accessLog = this.accessLog();
     this.api = new HttpApi(this, 'Api', {
       apiName: BUS_NAME,
       description: 'Receives order webhooks',
@@ -32,12 +42,21 @@ export class WebhookApi extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: THROTTLE,
+      throttle: { rateLimit: requestsPerSecond, burstLimit: requestBurst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(this.accessLog()),
+        destination: new LogGroupLogDestination(accessLog),
         format: ACCESS_LOG_FORMAT,
       },
     });
+
+    // API Gateway's own metric counts every 4xx together.
+    this.throttled = accessLog
+      .addMetricFilter('ThrottledFilter', {
+        filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+        metricNamespace: METRIC_NAMESPACE,
+        metricName: 'Throttled',
+      })
+      .metric({ statistic: Stats.SUM, period: Duration.minutes(5) });
 
     const integration = new HttpLambdaIntegration('Receive', handler, { timeout: ANSWER_WITHIN });
     for (const provider of providers) {

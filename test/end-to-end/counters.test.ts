@@ -1,8 +1,9 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
-import { METRICS, type Metric, NAMESPACE } from '../../functions/aws/metrics';
+import { METRICS, type Metric } from '../../functions/aws/metrics';
 import { BODY_LIMIT_BYTES } from '../../functions/receive';
 import type { Endpoint } from '../../lib/endpoint';
+import { METRIC_NAMESPACE } from '../../lib/names';
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
@@ -148,7 +149,7 @@ const Embedded = v.object({
     CloudWatchMetrics: v.pipe(
       v.array(
         v.strictObject({
-          Namespace: v.literal(NAMESPACE),
+          Namespace: v.literal(METRIC_NAMESPACE),
           Dimensions: v.array(v.pipe(v.array(v.string()), v.maxLength(30))),
           Metrics: v.pipe(
             v.array(v.strictObject({ Name: v.string(), Unit: v.picklist(['Count', 'Milliseconds']) })),

@@ -1,4 +1,5 @@
-import { METRICS, type Metric, NAMESPACE } from '../../functions/aws/metrics';
+import { METRICS, type Metric } from '../../functions/aws/metrics';
+import { METRIC_NAMESPACE } from '../../lib/names';
 import { createRecorder } from '../support/recorder';
 
 const unit = (metric: string) => METRICS[metric as Metric];
@@ -16,7 +17,7 @@ function assertEmbedded(line: Readonly<Record<string, unknown>>): void {
   expect(Number.isInteger(Timestamp)).toBe(true);
   expect(CloudWatchMetrics).toHaveLength(1);
   for (const { Namespace, Dimensions, Metrics } of CloudWatchMetrics) {
-    expect(Namespace).toBe(NAMESPACE);
+    expect(Namespace).toBe(METRIC_NAMESPACE);
     for (const name of Dimensions.flat()) expect(line[name]).toEqual(expect.stringMatching(/^.{1,250}$/));
     for (const { Name, Unit } of Metrics) {
       expect(Unit).toBe(unit(Name));

@@ -11,6 +11,9 @@ const alarmsOn = (dimension: string, value: unknown, metric: string) =>
     .filter(({ MetricName, Dimensions }) => MetricName === metric && Dimensions?.[0]?.Name === dimension)
     .filter(({ Dimensions }) => JSON.stringify(Dimensions[0].Value) === JSON.stringify(value));
 
+const alarmsNamed = (metric: string) =>
+  alarms.map(({ Properties }) => Properties).filter(({ MetricName }) => MetricName === metric);
+
 const queueName = ({ id }: Resource) => ({ 'Fn::GetAtt': [id, 'QueueName'] });
 
 describe('every dead-letter queue', () => {
@@ -80,17 +83,39 @@ it('every function rings when it crashes and when it is throttled', () => {
   }
 });
 
-it('the door rings when it keeps answering 5xx', () => {
+it('the API rings when it answers 429', () => {
+  const filter = resource(template, 'AWS::Logs::MetricFilter').Properties;
+  expect(filter.FilterPattern).toBe('{ $.status = "429" }');
+  const [counted] = filter.MetricTransformations;
+  expect(counted).toMatchObject({
+    MetricNamespace: 'OrderEvents',
+    MetricName: 'Throttled',
+    MetricValue: '1',
+  });
+  const stage = resource(template, 'AWS::ApiGatewayV2::Stage').Properties;
+  expect(stage.AccessLogSettings.DestinationArn).toEqual({ 'Fn::GetAtt': [filter.LogGroupName.Ref, 'Arn'] });
+  expect(alarmsNamed('Throttled')).toMatchObject([
+    { Namespace: 'OrderEvents', Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 1 },
+  ]);
+});
+
+it.each(['acme', 'shop'])('the secret document of %s rings when it cannot be read', (provider) => {
+  expect(alarmsOn('Provider', provider, 'SecretsInvalid')).toMatchObject([
+    { Namespace: 'OrderEvents', Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 1 },
+  ]);
+});
+
+it('the API rings when it keeps answering 5xx', () => {
   const { id } = resource(template, 'AWS::ApiGatewayV2::Api');
   expect(alarmsOn('ApiId', ref(id), '5xx')).toMatchObject([
     { Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 3, DatapointsToAlarm: 2 },
   ]);
 });
 
-it('silence is no alarm, and every alarm says what it is about', () => {
+it('silence is no alarm, and every alarm says what is wrong and what to do', () => {
   for (const { Properties } of alarms) {
     expect(Properties.TreatMissingData).toBe('notBreaching');
-    expect(Properties.AlarmDescription).toMatch(/\w+ \w+/);
+    expect(Properties.AlarmDescription).toMatch(/^[A-Z\d].{20,}[.:] .{10,}\.$/i);
   }
 });
 

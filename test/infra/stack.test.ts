@@ -3,7 +3,7 @@ import { arn, functionNamed, queueNamed, ref, resource, resources, templateOf } 
 const plain = templateOf('plain');
 const full = templateOf('full');
 
-describe('the door', () => {
+describe('the API', () => {
   it('has one POST route per provider and nothing else', () => {
     expect(resources(plain, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)).toEqual(
       ['POST /webhooks/acme/{endpoint}', 'POST /webhooks/shop/{endpoint}'],
@@ -22,16 +22,19 @@ describe('the door', () => {
     }
   });
 
-  it('is throttled, and logs no body, no header and no query', () => {
-    const { Properties } = resource(plain, 'AWS::ApiGatewayV2::Stage');
-    expect(Properties).toMatchObject({
-      StageName: '$default',
-      AutoDeploy: true,
-      DefaultRouteSettings: {
-        ThrottlingRateLimit: expect.any(Number),
-        ThrottlingBurstLimit: expect.any(Number),
-      },
+  it.each([
+    ['by default', plain, 500, 1_000],
+    ['as the deployment chose', full, 50, 80],
+  ])('is throttled %s', (_, template, rate, burst) => {
+    expect(resource(template, 'AWS::ApiGatewayV2::Stage').Properties.DefaultRouteSettings).toEqual({
+      ThrottlingRateLimit: rate,
+      ThrottlingBurstLimit: burst,
     });
+  });
+
+  it('logs no body, no header and no query', () => {
+    const { Properties } = resource(plain, 'AWS::ApiGatewayV2::Stage');
+    expect(Properties).toMatchObject({ StageName: '$default', AutoDeploy: true });
     expect(Object.values(JSON.parse(Properties.AccessLogSettings.Format)).sort()).toEqual([
       '$context.identity.sourceIp',
       '$context.integrationErrorMessage',
@@ -140,7 +143,7 @@ describe('outputs', () => {
     'WebhookUrl',
   ];
 
-  it('are the door, the bus, and each queue', () => {
+  it('are the API, the bus, and each queue', () => {
     expect(outputs(plain)).toEqual(always);
     expect(outputs(full)).toEqual(
       [...always, 'DailyTotalsFunctionDeadLetterQueueUrl', 'DailyTotalsRuleDeadLetterQueueUrl'].sort(),

@@ -9,7 +9,12 @@ export const VARIANTS = {
   // The command line knows text only.
   full: {
     providers: ['acme', 'shop'],
-    context: { subscriber: 'true', alarmEmail: 'oncall@example.com' },
+    context: {
+      subscriber: 'true',
+      alarmEmail: 'oncall@example.com',
+      requestsPerSecond: '50',
+      requestBurst: '80',
+    },
   },
   three: { providers: ['acme', 'shop-twelve', 'third'], context: {} },
   halfAnHour: { providers: ['acme'], context: { retryForHours: '0.5' } },
