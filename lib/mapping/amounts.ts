@@ -29,7 +29,20 @@ export function amountOf(
   return unusualAmount(value, text, minorUnit, `${at}/${key}`, report);
 }
 
-/** A decimal: a rate, a unit price, an amount whose currency is not stated. Never negative. */
+/** A rate, as an exact decimal. None is negative: one that is, is set aside. */
+export function rateOf(
+  value: Maybe<string | number>,
+  at: string,
+  key: string,
+  report: Report,
+): string | undefined {
+  const rate = decimalOf(value, at, key, report);
+  if (!rate?.startsWith('-')) return rate;
+  report.unfit(`${at}/${key}`, value, 'expected a rate that is not negative');
+  return undefined;
+}
+
+/** An amount as an exact decimal: one that may be finer than the minor unit, or whose currency is not stated. */
 export function decimalOf(
   value: Maybe<string | number>,
   at: string,
@@ -42,10 +55,6 @@ export function decimalOf(
   const path = `${at}/${key}`;
   const decimal = readDecimal(value, text, path, report);
   if (!decimal) return undefined;
-  if (decimal.coefficient < 0n) {
-    report.unfit(path, value, 'expected a decimal that is not negative');
-    return undefined;
-  }
   const rounded = typeof value === 'number' ? roundArtefacts(decimal) : decimal;
   if (rounded !== decimal) reportRounded(report, path, toText(decimal), toText(rounded));
   return toText(rounded);

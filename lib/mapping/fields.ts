@@ -2,12 +2,13 @@ import type { Currency } from '../currency';
 import type { NoticeCode } from '../order/order-event';
 import type { RateUnit } from '../order/tax';
 import type { Report } from '../reading/report';
-import { amountOf, decimalOf } from './amounts';
+import { amountOf, decimalOf, rateOf } from './amounts';
+import { orderCurrency, partCurrency } from './currencies';
 import type { FlagKey, FreeKey, ItemOf, KeyOfKind, ListKey, ObjectKey, TextKey, TextsKey } from './kinds';
 import type { Maybe } from './maybe';
 import { dateOf, orderTimeOf, timeOf } from './times';
 import { freeOf, idOf, textOf, wholeOf, writtenOf } from './values';
-import { type Country, countryOf, partCurrency, type StatusOf, statusOf, wordOf } from './words';
+import { type Country, countryOf, type StatusOf, statusOf, wordOf } from './words';
 
 /** What every field of a payload is read with. */
 export interface Circumstances {
@@ -77,13 +78,13 @@ export class Fields<T extends object> {
   }
 
   /** An amount as an exact decimal: one that may be finer than the minor unit, or whose currency is not stated. */
-  decimal(key: KeyOfKind<T, 'amount' | 'rate'>): string | undefined {
+  decimal(key: KeyOfKind<T, 'amount'>): string | undefined {
     return decimalOf(this.read(key), this.pointer, key, this.circumstances.report);
   }
 
   /** A rate as an exact decimal, with what it is a number of: nobody can tell 0.19 % from 19 % by the digits. */
   rate(key: KeyOfKind<T, 'rate'>, unit: RateUnit): Rate {
-    const rate = decimalOf(this.read(key), this.pointer, key, this.circumstances.report);
+    const rate = rateOf(this.read(key), this.pointer, key, this.circumstances.report);
     return rate === undefined ? NO_RATE : { rate, rateUnit: unit };
   }
 
@@ -116,6 +117,11 @@ export class Fields<T extends object> {
 
   country(key: TextKey<T>): Country {
     return countryOf(this.read(key), this.pointer, key, this.circumstances.report);
+  }
+
+  /** The currency of the whole order. @throws Failure `UNKNOWN_CURRENCY` */
+  orderCurrency(key: TextKey<T>): Currency {
+    return orderCurrency(this.read(key), this.pointer, key, this.circumstances.report);
   }
 
   /** The currency of a part of the order; that of what holds the part, where the part states none. */

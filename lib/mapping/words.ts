@@ -1,5 +1,4 @@
-import { type Currency, currencyOf } from '../currency';
-import { Failure } from '../failure';
+import { countryCodeOf } from '../country';
 import type { Report } from '../reading/report';
 import type { Maybe } from './maybe';
 
@@ -43,35 +42,11 @@ export interface Country {
   readonly country?: string;
 }
 
-/** ISO 3166-1 alpha-2, or the text as it stands where it is not two letters. */
+/** A country by its code of two letters, or the text as it stands where ISO 3166-1 assigns no such code. */
 export function countryOf(value: Maybe<string>, at: string, key: string, report: Report): Country {
   if (!value) return {};
-  if (/^[A-Za-z]{2}$/.test(value)) return { countryCode: value.toUpperCase() };
-  report.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a country of two letters');
+  const countryCode = countryCodeOf(value);
+  if (countryCode !== undefined) return { countryCode };
+  report.notice('UNKNOWN_VALUE', `${at}/${key}`, 'is not a country code that ISO 3166-1 assigns');
   return { country: value };
-}
-
-/** The order's currency. @throws Failure `UNKNOWN_CURRENCY` */
-export function orderCurrency(code: string, path: string): Currency {
-  const currency = currencyOf(code);
-  if (currency) return currency;
-  throw new Failure('UNKNOWN_CURRENCY', [{ path, message: 'expected an ISO 4217 code with a minor unit' }]);
-}
-
-/**
- * The currency of a part of the order: the order's where the part states none. An unknown code is kept, with the
- * order's minor unit, which then stands beside the amounts.
- */
-export function partCurrency(
-  code: Maybe<string>,
-  order: Currency,
-  at: string,
-  key: string,
-  report: Report,
-): Currency {
-  if (!code || code === order.code) return order;
-  const currency = currencyOf(code);
-  if (currency) return currency;
-  report.notice('UNKNOWN_VALUE', `${at}/${key}`, "is not in ISO 4217; amounts have the order's minor unit");
-  return { code, minorUnit: order.minorUnit };
 }

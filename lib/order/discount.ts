@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { amount, code, decimal, time, word } from './fields';
+import { amount, code, rate, time, word } from './fields';
 
 export const discount = v.strictObject({
   kind: word(['offer', 'voucher', 'percentage']),
   name: v.optional(code),
   description: v.optional(code),
   amount: v.optional(amount),
-  percentage: v.optional(decimal),
+  percentage: v.optional(rate),
   code: v.optional(code),
   voucherName: v.optional(code),
   startsAt: v.optional(time),

@@ -3,10 +3,16 @@ import { text } from './personal-data';
 
 /** An amount: an integer in the minor unit of its currency. */
 export const amount = v.pipe(v.number(), v.safeInteger(), v.metadata({ personalData: 'none' }));
-/** A rate, a price finer than the minor unit, or an amount whose currency is not stated: an exact decimal. */
-export const decimal = v.pipe(
+/** A rate: an exact decimal without exponent and trailing zeros. */
+export const rate = v.pipe(
   v.string(),
   v.regex(/^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/),
+  v.metadata({ personalData: 'none' }),
+);
+/** An amount that may be finer than the minor unit, or whose currency is not stated: an exact decimal. */
+export const decimal = v.pipe(
+  v.string(),
+  v.regex(/^(?!-0$)-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/),
   v.metadata({ personalData: 'none' }),
 );
 /** UTC in RFC 3339 with the precision that the provider states. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, code, decimal, minorUnit, reported, reporting, word } from './fields';
+import { amount, code, minorUnit, rate, reported, reporting, word } from './fields';
 import { flag } from './personal-data';
 
 /**
@@ -13,7 +13,7 @@ export const tax = v.strictObject({
   id: v.optional(code),
   name: v.optional(code),
   /** As the provider states it, in `rateUnit`: never converted. */
-  rate: v.optional(decimal),
+  rate: v.optional(rate),
   /** Stands beside every `rate`: the digits alone do not say whether 0.19 is 19 % or 0.19 %. */
   rateUnit: v.optional(word(RATE_UNITS)),
   amount: v.optional(amount),

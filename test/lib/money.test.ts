@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { CURRENCIES, currencyOf } from '../../lib/currency';
-import { amountOf, decimalOf } from '../../lib/mapping/amounts';
+import * as v from 'valibot';
+import { CURRENCIES } from '../../lib/currency';
+import { amountOf, decimalOf, rateOf } from '../../lib/mapping/amounts';
 import {
   exactMinorUnits,
   roundArtefacts,
@@ -9,30 +10,13 @@ import {
   toMinorUnits,
   toText,
 } from '../../lib/money';
+import { decimal } from '../../lib/order/fields';
 import { createReport } from '../../lib/reading/report';
 
 const USD = { minorUnit: 2 };
 const JPY = { minorUnit: 0 };
 const KWD = { minorUnit: 3 };
 const CLF = { minorUnit: 4 };
-
-describe('the currencies', () => {
-  it.each([
-    ['EUR', 2],
-    ['JPY', 0],
-    ['KWD', 3],
-    ['CLF', 4],
-    ['XCG', 2],
-  ])('%s has %i decimals', (code, minorUnit) => expect(currencyOf(code)).toEqual({ code, minorUnit }));
-
-  it.each(['XAU', 'XXX', 'XTS', 'eur', 'string', '', '__proto__'])(
-    'does not take %p for a currency that an order can be in',
-    (code) => expect(currencyOf(code)).toBeUndefined(),
-  );
-
-  it('hold every number of decimals that ISO 4217 has', () =>
-    expect([...new Set(CURRENCIES.map(({ minorUnit }) => minorUnit))].sort()).toEqual([0, 2, 3, 4]));
-});
 
 describe('an amount', () => {
   const currencies = fc.constantFrom(...CURRENCIES);
@@ -199,7 +183,7 @@ describe('a rate', () => {
     ['123456789012345678901234567890.5', '123456789012345678901234567890.5'],
   ])('of %p is %p', (value, rate) => {
     const report = createReport();
-    expect(decimalOf(value, '', 'rate', report)).toBe(rate);
+    expect(rateOf(value, '', 'rate', report)).toBe(rate);
     expect(report.notices).toEqual([]);
   });
 
@@ -210,23 +194,45 @@ describe('a rate', () => {
     [1.2345678901234568e21, '1234567890123460000000'],
   ])('of %p has the digits that a JSON number holds for certain: %p', (value, rate) => {
     const report = createReport();
-    expect(decimalOf(value, '', 'rate', report)).toBe(rate);
+    expect(rateOf(value, '', 'rate', report)).toBe(rate);
     expect(report.notices).toMatchObject([{ code: 'AMOUNT_ROUNDED', path: '/rate' }]);
   });
 
   it.each([-1, '-0.5', 'abc'])('of %p is set aside', (value) => {
     const report = createReport();
-    expect(decimalOf(value, '', 'rate', report)).toBeUndefined();
+    expect(rateOf(value, '', 'rate', report)).toBeUndefined();
     expect(report.unmapped).toEqual({ '/rate': value });
   });
 
   it('is a text without sign, exponent and trailing zeros, whatever number it was', () =>
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e300, noNaN: true }), (value) => {
-        const rate = decimalOf(value, '', 'rate', createReport());
+        const rate = rateOf(value, '', 'rate', createReport());
         expect(rate).toMatch(/^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/);
         expect(Math.abs(Number(rate) - value)).toBeLessThanOrEqual(value * 5e-15);
       }),
+    ));
+});
+
+describe('an amount as a decimal', () => {
+  it.each([
+    ['12.50', '12.5'],
+    [-1, '-1'],
+    ['-20.00', '-20'],
+    ['-0.125', '-0.125'],
+    ['-0.00', '0'],
+    [-0, '0'],
+  ])('of %p is %p', (value, decimal) => {
+    const report = createReport();
+    expect(decimalOf(value, '', 'price', report)).toBe(decimal);
+    expect(report.notices).toEqual([]);
+  });
+
+  it('is what the canonical order takes, whatever number it was', () =>
+    fc.assert(
+      fc.property(fc.double({ min: -1e300, max: 1e300, noNaN: true }), (value) =>
+        expect(v.is(decimal, decimalOf(value, '', 'price', createReport()))).toBe(true),
+      ),
     ));
 });
 

@@ -3,7 +3,6 @@ import type { Delivery } from '../../delivery';
 import { orderIdOf } from '../../identity';
 import { Fields } from '../../mapping/fields';
 import { present } from '../../mapping/values';
-import { orderCurrency } from '../../mapping/words';
 import type { Order } from '../../order/order';
 import type { Reading } from '../../provider';
 import type { Report } from '../../reading/report';
@@ -25,7 +24,7 @@ export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery
   const delivery = new Fields(payload, '', { report, timeZone });
   const theirs = delivery.object('data');
   const number = theirs.value('number');
-  const currency = orderCurrency(theirs.value('currency'), theirs.at('currency'));
+  const currency = theirs.orderCurrency('currency');
   const order = toOrder(theirs, orderIdOf(NAME, account, number), { currency, number });
   return {
     metadata: {

@@ -10,7 +10,7 @@ export function toPricing(
   currency: Currency,
 ): Pick<Order, 'totals' | 'taxes' | 'discounts' | 'paymentTerms' | 'reporting'> {
   const tax = pricing.amount('taxAmount', currency);
-  const percentage = pricing.decimal('discountPercentage');
+  const { rate: percentage } = pricing.rate('discountPercentage', 'percent');
   return {
     discounts: percentage === undefined ? undefined : [{ kind: 'percentage', percentage }],
     paymentTerms: present({ dueDate: pricing.date('paymentDueDate') }),

@@ -1,7 +1,6 @@
 import { orderIdOf } from '../../identity';
 import { Fields } from '../../mapping/fields';
 import { present } from '../../mapping/values';
-import { orderCurrency } from '../../mapping/words';
 import type { Order } from '../../order/order';
 import type { EventType } from '../../order/order-event';
 import type { Report } from '../../reading/report';
@@ -27,7 +26,7 @@ export interface Origin {
 export function toOrder(payload: OrderPayload, { account, timeZone, type }: Origin, report: Report): Order {
   const order = new Fields(payload, '', { report, timeZone });
   const theirPricing = order.object('pricing');
-  const currency = orderCurrency(theirPricing.value('currency'), theirPricing.at('currency'));
+  const currency = theirPricing.orderCurrency('currency');
   const pricing = toPricing(theirPricing, currency);
   const shipping = order.object('shipping');
   return {

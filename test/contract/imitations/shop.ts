@@ -4,7 +4,6 @@ import { eventIdOf, orderIdOf } from '../../../lib/identity';
 import { fieldOf, parseJson } from '../../../lib/json';
 import { Fields } from '../../../lib/mapping/fields';
 import { present } from '../../../lib/mapping/values';
-import { orderCurrency } from '../../../lib/mapping/words';
 import type { EventType } from '../../../lib/order/order-event';
 import type { EventReader, Identity, Provider, Reading, Unidentified } from '../../../lib/provider';
 import { assertNoIssues, type Report } from '../../../lib/reading/report';
@@ -123,7 +122,7 @@ function identify(
 
 function toReading(payload: Payload, name: string, account: string, report: Report): Reading {
   const fields = new Fields(payload, '', { report, timeZone: 'UTC' });
-  const currency = orderCurrency(payload.currency, '/currency');
+  const currency = fields.orderCurrency('currency');
   const time = fields.orderTime('changed_at');
   const address = fields.object('ship_to');
   // The shop states a fraction: 0.19 is 19 %.
