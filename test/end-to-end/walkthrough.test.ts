@@ -94,5 +94,6 @@ const comparable = (text: string): string =>
     .replace(/\b[0-9a-f]{12}\b/g, '<id…>')
     .replace(new RegExp(`(${provider.name}:${entry.account}:)\\d+`, 'g'), '$1<number>')
     .replace(/\b\d+s\b/g, '<age>')
+    .replace(/since \d\d:\d\d UTC/g, 'since <time>')
     .replace(/ +/g, ' ')
     .trim();

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../exit';
 import { FILTER_OPTIONS } from './filter';
+import { LS_OPTIONS } from './ls';
 
 export const USAGE = `Inspects and replays dead letters.
 
-  npm run dlq -- ls                          lists them, by reason, provider, account and order
+  npm run dlq -- ls [--by order] [--limit N] lists them by reason and first place, or by order
   npm run dlq -- show ID [--reveal]          one of them: where it came from, why it is dead, what it holds
   npm run dlq -- explain ID                  reads it with today's code: what fails where, or what it becomes
   npm run dlq -- replay [--dry-run] [--yes]  sends through again what today's code can read; shows and asks first
@@ -32,7 +33,7 @@ Exit codes: 0 done, 1 not or not wholly done, 2 wrong arguments, 130 interrupted
 
 const OPTIONS = {
   ...FILTER_OPTIONS,
-  json: { type: 'boolean' },
+  ...LS_OPTIONS,
   reveal: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
@@ -50,7 +51,7 @@ const EVERYWHERE = ['local', 'stack', 'profile', 'region', 'endpoint-url', 'queu
 const FILTERS = Object.keys(FILTER_OPTIONS);
 /** What each command takes beside what all commands take. */
 const COMMANDS = {
-  ls: [...FILTERS, 'json'],
+  ls: [...FILTERS, ...Object.keys(LS_OPTIONS)],
   show: ['reveal', 'json'],
   explain: ['reveal', 'json'],
   replay: [...FILTERS, 'dry-run', 'yes', 'json'],

@@ -44,7 +44,7 @@ export function createAssessEvent({ sqs, events, lambda }: Pick<Clients, 'sqs' |
     } catch (error) {
       return blocker('INPUT_IMPOSSIBLE', printError(error));
     }
-    const replayable = { ok: true, becomes: `to ${nameOf(arn)}`, ...eventIn(detail) } as const;
+    const replayable = { ok: true, becomes: `to ${targetNameOf(arn)}`, ...eventIn(detail) } as const;
     if (arn.includes(':lambda:')) return { ...replayable, send: () => invoke(lambda, arn, text) };
     if (!arn.includes(':sqs:')) return blocker('TARGET_UNSUPPORTED', arn);
     const group = target.SqsParameters?.MessageGroupId;
@@ -54,7 +54,7 @@ export function createAssessEvent({ sqs, events, lambda }: Pick<Clients, 'sqs' |
   function assessFunction({ functionArn, detail, received }: DeadEvent & { kind: 'function' }): Assessment {
     const record = parseExactJson(received.body);
     const payload = exactJsonText((isExactObject(record) ? record.requestPayload : undefined) ?? null);
-    const becomes = `to ${nameOf(functionArn)}`;
+    const becomes = `to ${targetNameOf(functionArn)}`;
     return { ok: true, becomes, ...eventIn(detail), send: () => invoke(lambda, functionArn, payload) };
   }
 
@@ -93,7 +93,8 @@ async function findTargets(events: Clients['events'], ruleArn: string, targetArn
   return found;
 }
 
-const nameOf = (arn: string): string =>
+/** A queue's or a function's own name. */
+export const targetNameOf = (arn: string): string =>
   (arn.split(':function:')[1] ?? arn.split(':').at(-1) ?? arn).replace(':$LATEST', '');
 
 async function sendTo(
@@ -123,7 +124,7 @@ async function invoke(lambda: LambdaClient, arn: string, payload: string): Promi
   } catch (error) {
     const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
     if ($metadata?.httpStatusCode === 404 && name !== 'ResourceNotFoundException')
-      throw new Error(`nothing answers for Lambda there, so ${nameOf(arn)} cannot be invoked`);
+      throw new Error(`nothing answers for Lambda there, so ${targetNameOf(arn)} cannot be invoked`);
     throw error;
   }
 }

@@ -1,79 +1,139 @@
+import { UsageError } from '../exit';
 import type { Summary } from './dead-letter';
 import type { Filter } from './filter';
-import { plural, printAge, printNone, printTable, shortId } from './print';
-import { reasonOf } from './reason';
+import { plural, printAge, printNone, printSince, printTable, printValue, shortId } from './print';
+import { placeOf, reasonOf } from './reason';
 import type { Session } from './session';
 
-/** For people; a program takes `--json`, where every dead letter is a row. */
-const MOST_ROWS = 40;
-const HEAD = ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST', 'NEWEST', 'FIRST ID'];
+export const LS_OPTIONS = {
+  by: { type: 'string' },
+  limit: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
 
-/** Lists dead letters: for people grouped by reason, provider, account and order. */
-export async function ls(session: Session, filter: Filter, json: boolean): Promise<number> {
-  const summaries: Summary[] = [];
-  await session.survey(filter, ({ summary }) => void summaries.push(summary));
+export interface LsOptions {
+  readonly by: 'reason' | 'order';
+  /** Groups for people, dead letters for programs. */
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+/** @throws UsageError for a word that is none of those expected */
+export function readLsOptions(values: {
+  readonly by?: string | undefined;
+  readonly limit?: string | undefined;
+  readonly json?: boolean | undefined;
+}): LsOptions {
+  const { by = 'reason', limit, json = false } = values;
+  if (by !== 'reason' && by !== 'order') throw new UsageError(`--by ${by}: expected reason or order`);
+  if (limit !== undefined && !/^[1-9]\d{0,8}$/.test(limit))
+    throw new UsageError(`--limit ${limit}: expected a whole number from 1`);
+  const most = json ? Number.POSITIVE_INFINITY : MOST_GROUPS;
+  return { by, json, limit: limit === undefined ? most : Number(limit) };
+}
+
+const MOST_GROUPS = 40;
+
+/** Lists dead letters: for people in groups, for programs one by one. */
+export async function ls(session: Session, filter: Filter, { by, limit, json }: LsOptions): Promise<number> {
+  const listed: Listed[] = [];
+  await session.survey(filter, (deadLetter) => {
+    listed.push({ summary: deadLetter.summary, place: placeOf(deadLetter) });
+  });
   // Whoever reads the list may act on it: the dead letters are visible before it is.
   await session.close();
   if (session.signal.aborted) return 0;
-  const { out } = session.terminal;
-  if (json) session.terminal.json(summaries);
-  else if (summaries.length === 0) out(printNone(session.seen()));
-  else for (const line of printGroups(summaries, session.now())) out(line);
+  const { terminal } = session;
+  if (json) terminal.json(listed.slice(0, limit).map(({ summary }) => summary));
+  else if (listed.length === 0) terminal.out(printNone(session.seen()));
+  else {
+    const print = by === 'reason' ? printByReason : printByOrder;
+    for (const line of print(listed, limit, session.now())) terminal.out(line);
+  }
   return 0;
 }
 
-function printGroups(summaries: readonly Summary[], now: number): string[] {
-  const groups = groupByOrder(summaries);
-  const rows = groups
-    .slice(0, MOST_ROWS)
-    .map(({ first, count, oldest, newest }) => [
-      reasonOf(first),
-      first.provider ?? '?',
-      first.account ?? '?',
-      first.orderKey ?? '?',
-      count,
-      printAge(now - oldest),
-      printAge(now - newest),
-      shortId(first.id),
-    ]);
-  const more = groups.length - rows.length;
+interface Listed {
+  readonly summary: Summary;
+  /** Where it failed first. */
+  readonly place: string;
+}
+
+/** `25 × SCHEMA_MISMATCH /pricing/currency is missing · some-shop · since 02:14 UTC · 5d41402abc4b` */
+function printByReason(listed: readonly Listed[], limit: number, now: number): string[] {
+  const groups = group(listed, ({ summary: { code, provider }, place }) => [code, place, provider]);
+  const width = String(groups[0]?.count).length;
+  const lines = groups.slice(0, limit).map(({ first: { summary, place }, count, oldest }) => {
+    const reason = [summary.code ?? 'no reason recorded', place].filter(Boolean).join(' ');
+    const since = `since ${printSince(oldest, now)}`;
+    const parts = [printValue(reason), printValue(summary.provider ?? '?'), since, shortId(summary.id)];
+    return `${String(count).padStart(width)} × ${parts.join(' · ')}`;
+  });
   return [
-    ...printTable(HEAD, rows),
-    ...(more > 0 ? [`… and ${plural(more, 'group')} more: use a filter, or --json`] : []),
+    ...lines,
+    ...printMore(groups.length - lines.length),
     '',
-    ...printTotals(summaries),
+    `${plural(listed.length, 'dead letter')}.`,
   ];
 }
 
+const HEAD = ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST', 'NEWEST', 'FIRST ID'];
+
+function printByOrder(listed: readonly Listed[], limit: number, now: number): string[] {
+  const groups = group(listed, ({ summary }) => [
+    reasonOf(summary),
+    summary.provider,
+    summary.account,
+    summary.orderKey,
+  ]);
+  const rows = groups
+    .slice(0, limit)
+    .map(({ first: { summary }, count, oldest, newest }) => [
+      reasonOf(summary),
+      summary.provider ?? '?',
+      summary.account ?? '?',
+      summary.orderKey ?? '?',
+      count,
+      printAge(now - oldest),
+      printAge(now - newest),
+      shortId(summary.id),
+    ]);
+  const reasons = group(listed, ({ summary }) => [reasonOf(summary)]);
+  const totals = reasons.map(({ first, count }) => [count, reasonOf(first.summary)]);
+  return [
+    ...printTable(HEAD, rows),
+    ...printMore(groups.length - rows.length),
+    '',
+    `${plural(listed.length, 'dead letter')}:`,
+    ...printTable(['', ''], totals).slice(1),
+  ];
+}
+
+const printMore = (more: number): string[] =>
+  more > 0 ? [`… and ${plural(more, 'group')} more: use a filter, or a larger --limit`] : [];
+
 interface Group {
   /** The oldest dead letter. */
-  first: Summary;
+  first: Listed;
   count: number;
   oldest: number;
   newest: number;
 }
 
 /** The largest groups first, then the oldest. */
-function groupByOrder(summaries: readonly Summary[]): Group[] {
+function group(listed: readonly Listed[], nameOf: (one: Listed) => readonly unknown[]): Group[] {
   const groups = new Map<string, Group>();
-  for (const summary of summaries) {
-    const key = JSON.stringify([reasonOf(summary), summary.provider, summary.account, summary.orderKey]);
-    const at = Date.parse(summary.deadAt ?? '') || 0;
-    const known = groups.get(key);
+  for (const one of listed) {
+    const name = JSON.stringify(nameOf(one));
+    const at = Date.parse(one.summary.deadAt ?? '') || 0;
+    const known = groups.get(name);
     if (!known) {
-      groups.set(key, { first: summary, count: 1, oldest: at, newest: at });
+      groups.set(name, { first: one, count: 1, oldest: at, newest: at });
       continue;
     }
     known.count += 1;
-    if (at < known.oldest) [known.first, known.oldest] = [summary, at];
+    if (at < known.oldest) [known.first, known.oldest] = [one, at];
     known.newest = Math.max(known.newest, at);
   }
   return [...groups.values()].sort((a, b) => b.count - a.count || a.oldest - b.oldest);
-}
-
-function printTotals(summaries: readonly Summary[]): string[] {
-  const counts = new Map<string, number>();
-  for (const summary of summaries) counts.set(reasonOf(summary), (counts.get(reasonOf(summary)) ?? 0) + 1);
-  const rows = [...counts].sort(([, a], [, b]) => b - a).map(([reason, count]) => [count, reason]);
-  return [`${plural(summaries.length, 'dead letter')}:`, ...printTable(['', ''], rows).slice(1)];
 }

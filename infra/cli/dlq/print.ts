@@ -54,6 +54,13 @@ export function printAge(milliseconds: number): string {
   return `${Math.max(0, Math.floor(milliseconds / AGE_UNITS[unit]))}${unit}`;
 }
 
+/** When something began: the time of day in UTC, with its date where that is not today's. */
+export function printSince(milliseconds: number, now: number): string {
+  const [began, today] = [new Date(milliseconds).toISOString(), new Date(now).toISOString()];
+  const date = began.slice(0, 10) === today.slice(0, 10) ? '' : `${began.slice(0, 10)} `;
+  return `${date}${began.slice(11, 16)} UTC`;
+}
+
 /** An AWS error by name and message, in one line: they speak of queues and rights, not of payloads. */
 export function printError(error: unknown): string {
   if (error instanceof AggregateError) return printError(error.errors[0]);

@@ -1,4 +1,5 @@
 import { parseJson } from '../../../lib/json';
+import { targetNameOf } from './assess-event';
 import type { DeadLetter, Summary } from './dead-letter';
 import { fieldAt, textAt } from './fields';
 import { plural } from './print';
@@ -8,6 +9,22 @@ import { KEPT } from './regroup';
 export function reasonOf({ code, stage }: Pick<Summary, 'code' | 'stage'>): string {
   if (code === null) return 'no reason recorded';
   return stage === null ? code : `${code} (${stage})`;
+}
+
+/**
+ * Where it failed first: `/data/currency is missing`, with list positions taken out, or the subscriber's target. Empty
+ * where that is not recorded.
+ */
+export function placeOf(deadLetter: DeadLetter): string {
+  if (deadLetter.kind === 'rule') return `to ${targetNameOf(deadLetter.target)}`;
+  if (deadLetter.kind === 'function') return `in ${targetNameOf(deadLetter.functionArn)}`;
+  const failure = deadLetter.kind === 'delivery' ? deadLetter.failure : undefined;
+  const [path] = failure?.paths ?? [];
+  if (!failure || !path) return '';
+  // The message lists its issues behind a sentence: see `describeIssue`.
+  const [, issue = ''] = failure.message.split(`${path}: `);
+  const [words = ''] = issue.split('; ');
+  return `${path.replace(/\/\d+(?=\/|$)/g, '/*')} ${words}`.trim();
 }
 
 /**

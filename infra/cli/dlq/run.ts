@@ -8,7 +8,7 @@ import { createAssessEvent } from './assess-event';
 import { createClients } from './clients';
 import { explain } from './explain';
 import { toFilter } from './filter';
-import { ls } from './ls';
+import { ls, readLsOptions } from './ls';
 import { choosePlace } from './place';
 import { printError } from './print';
 import { purge } from './purge';
@@ -65,8 +65,9 @@ const UNREACHABLE = 'Nothing answers there: start it, or check --endpoint-url an
 async function runAt(args: Arguments, options: RunOptions): Promise<number> {
   const { terminal, env, localFile, providers, clock, signal } = options;
   const { values } = args;
-  // Before anything is asked of AWS: a wrong filter is reported at once.
+  // Before anything is asked of AWS: a wrong word is reported at once.
   const filter = toFilter(values);
+  const lsOptions = readLsOptions(values);
   const place = await choosePlace(values, env, localFile);
   terminal.err(`talking to ${place.label}`);
   const clients = createClients(place.client);
@@ -102,7 +103,7 @@ async function runAt(args: Arguments, options: RunOptions): Promise<number> {
       case 'purge':
         return purge(session, filter, values);
       default:
-        return ls(session, filter, values.json ?? false);
+        return ls(session, filter, lsOptions);
     }
   }
 }

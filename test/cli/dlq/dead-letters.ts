@@ -4,7 +4,7 @@ import { writeDeadLetter } from '../../../functions/dead-letter';
 import { createReceive, type Intake } from '../../../functions/receive';
 import { groupOf, writeDelivery } from '../../../lib/delivery';
 import type { Endpoint } from '../../../lib/endpoint';
-import { Failure, type FailureCode } from '../../../lib/failure';
+import { Failure, type FailureCode, type Issue } from '../../../lib/failure';
 import type { Provider } from '../../../lib/provider';
 import { provider as nextCommerce } from '../../../lib/providers/next-commerce';
 import { NO_CLAIMS, trust } from '../../../lib/webhook';
@@ -56,8 +56,9 @@ export function deadLetter(
   body: string,
   code: FailureCode = 'SCHEMA_MISMATCH',
   at = '2025-12-31T22:00:00.000Z',
+  issues: readonly Issue[] = [],
 ): OutgoingMessage {
-  const failure = new Failure(code);
+  const failure = new Failure(code, issues);
   const record = { messageId: randomUUID(), body, receives: 1 };
   return writeDeadLetter(record, failure, { at, mapper: 'next-commerce@1' });
 }

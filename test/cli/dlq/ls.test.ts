@@ -71,7 +71,54 @@ describe('npm run dlq -- ls', () => {
     expect(await list()).toHaveLength(26);
   });
 
-  it('groups by reason, provider, account and order, the largest first', async () => {
+  it('groups by reason, first place and provider, the largest first', async () => {
+    for (const number of ['7', '8', '9']) {
+      const body = deadLetter(
+        delivery({ number }).body,
+        'SCHEMA_MISMATCH',
+        `2026-01-01T00:0${number}:00.000Z`,
+        [
+          { path: `/data/lines/${number}/price`, message: 'is missing' },
+          { path: '/data/currency', message: 'expected a string, found null' },
+        ],
+      );
+      await world.send(DEAD, body);
+    }
+    await world.send(DEAD, deadLetter(delivery().body, 'BUS_UNAVAILABLE', '2025-12-29T01:02:00.000Z'));
+    const id = (dead: Record<string, unknown>) => String(dead.id).slice(0, 12);
+    const [oldest] = (await list('--order', '7')) as [Record<string, unknown>];
+    const [other] = (await list('--code', 'BUS_UNAVAILABLE')) as [Record<string, unknown>];
+    const { out } = await world.dlq(['ls']);
+    expect(out.split('\n')).toEqual([
+      `3 × SCHEMA_MISMATCH /data/lines/*/price is missing · next-commerce · since 00:07 UTC · ${id(oldest)}`,
+      `1 × BUS_UNAVAILABLE · next-commerce · since 2025-12-29 01:02 UTC · ${id(other)}`,
+      '',
+      '4 dead letters.',
+    ]);
+  });
+
+  it('shows so many groups or dead letters as it may', async () => {
+    for (const code of ['SCHEMA_MISMATCH', 'NOT_JSON', 'INTERNAL'] as const)
+      await world.send(DEAD, deadLetter(delivery().body, code));
+    const { out } = await world.dlq(['ls', '--limit', '2']);
+    expect(out.split('\n').slice(2)).toEqual([
+      '… and 1 group more: use a filter, or a larger --limit',
+      '',
+      '3 dead letters.',
+    ]);
+    expect(await list('--limit', '2')).toHaveLength(2);
+  });
+
+  it.each([
+    [['--by', 'age'], '--by age: expected reason or order'],
+    [['--limit', '0'], '--limit 0: expected a whole number from 1'],
+    [['--limit', 'all'], '--limit all: expected a whole number from 1'],
+  ])('refuses %j before anything is touched', async (options, err) => {
+    expect(await world.dlq(['ls', ...options])).toEqual({ code: 2, out: '', err });
+    expect(world.requests).toEqual([]);
+  });
+
+  it('groups by reason, provider, account and order, the largest first, where it is asked to', async () => {
     for (let i = 0; i < 3; i++)
       await world.send(
         DEAD,
@@ -81,7 +128,7 @@ describe('npm run dlq -- ls', () => {
       DEAD,
       deadLetter(delivery({ number: '8' }).body, 'BUS_UNAVAILABLE', '2025-12-29T00:00:00.000Z'),
     );
-    const { out } = await world.dlq(['ls']);
+    const { out } = await world.dlq(['ls', '--by', 'order']);
     expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 7))).toEqual([
       ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST', 'NEWEST'],
       ['SCHEMA_MISMATCH (validate)', 'next-commerce', 'acme', 'next-commerce:acme:7', '3', '4h', '2h'].map(
@@ -131,7 +178,7 @@ describe('npm run dlq -- ls', () => {
       const body = JSON.stringify({ ...JSON.parse(deadLetter(delivery().body).body), orderKey });
       await world.send(DEAD, { body, group: crypto.randomUUID() });
     }
-    const { out } = await world.dlq(['ls']);
+    const { out } = await world.dlq(['ls', '--by', 'order']);
     const lines = out.split('\n');
     expect(lines).toHaveLength(6);
     expect(out).toContain('7\\u000aSCHEMA_MISMATCH (validate)  phasio  forged\\u200b\\udb4');

@@ -1,3 +1,5 @@
+import { provider as nextCommerce } from '../../../lib/providers/next-commerce';
+import { mapperOf } from '../../../lib/reading/read';
 import { deadLetter, delivery, without } from './dead-letters';
 import { DEAD, openWorld, SOURCE, type World } from './world';
 
@@ -159,7 +161,9 @@ describe('npm run dlq -- explain', () => {
     const dead = delivery();
     await world.send(DEAD, deadLetter(dead.body));
     const { out } = await world.dlq(['explain', dead.id]);
-    expect(out).toContain('next-commerce@1 reads it: order.created.v1 of order next-commerce:acme:1001.');
+    expect(out).toContain(
+      `${mapperOf(nextCommerce)} reads it: order.created.v1 of order next-commerce:acme:1001.`,
+    );
   });
 
   it('reports the same to programs', async () => {
