@@ -18,9 +18,14 @@ const CREDENTIAL_NAME =
 
 /** Whether a value is a credential, whatever its field is called: a card number, a private key, a token. */
 export function isCredential(value: unknown): boolean {
-  if (typeof value === 'number') return holdsCardNumber(String(value));
-  return typeof value === 'string' && (KEY_OR_TOKEN.test(value) || holdsCardNumber(value));
+  if (typeof value === 'number') return value >= SMALLEST_CARD_NUMBER && holdsCardNumber(String(value));
+  if (typeof value !== 'string' || value.length < SHORTEST_CREDENTIAL) return false;
+  return KEY_OR_TOKEN.test(value) || holdsCardNumber(value);
 }
+
+/** Most values are shorter, and cost no search. */
+const SHORTEST_CREDENTIAL = 'sk_live_1'.length;
+const SMALLEST_CARD_NUMBER = 2e12;
 
 /** A private key in PEM, a JWT, and tokens by the prefixes that those who issue them document. */
 const KEY_OR_TOKEN = new RegExp(

@@ -73,33 +73,28 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
 
   function copyList(list: readonly unknown[], place: Place, holder: string): unknown[] {
     const items = below(place, '*');
-    return list.map((item, i) => at(i, () => copy(item, items, holder)));
+    return list.map((item, i) => {
+      steps.push(i);
+      const copied = copy(item, items, holder);
+      steps.pop();
+      return copied;
+    });
   }
 
   function copyObject(object: object, place: Place, holder: string): object {
     const fields = Object.entries(object);
     const named = byName && fields.some(([key, name]) => isNameOfCredential(key, name));
-    return Object.fromEntries(
-      sortByKey(
-        fields.map(([key, child]) => {
-          budget.spend(key.length + 3);
-          const field = below(place, key);
-          const withheld =
-            byName && isSecretHolder(child) && ((named && key === 'value') || isNamed(holder, key));
-          return [
-            key,
-            at(key, () => (withheld ? withhold(field, NAMED_LIKE_CREDENTIAL) : copy(child, field, key))),
-          ];
-        }),
-      ),
-    );
-  }
-
-  function at<T>(step: string | number, run: () => T): T {
-    steps.push(step);
-    const result = run();
-    steps.pop();
-    return result;
+    const copied = fields.map(([key, child]): [string, unknown] => {
+      budget.spend(key.length + 3);
+      const field = below(place, key);
+      const isWithheld =
+        byName && isSecretHolder(child) && ((named && key === 'value') || isNamed(holder, key));
+      steps.push(key);
+      const safe = isWithheld ? withhold(field, NAMED_LIKE_CREDENTIAL) : copy(child, field, key);
+      steps.pop();
+      return [key, safe];
+    });
+    return Object.fromEntries(sortByKey(copied));
   }
 
   const holder = path.slice(path.lastIndexOf('/') + 1);
