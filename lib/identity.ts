@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What a provider may call an order: 1 to 256 characters. A longer name is no name: it would be a cell, an index and a
+ * What a provider may call an order: 1 to 256 characters, none of them half of one (a lone
+ * surrogate, which UTF-8 cannot hold: two such names would be one). A longer name is no name: it would be a cell, an index and a
  * message attribute that nobody can use. With it a delivery has no order on the queue, and its reading fails there.
  */
-export const ORDER_NAME = /^.{1,256}$/su;
+export const ORDER_NAME = /^\P{Surrogate}{1,256}$/u;
 /** For schemas, beside {@link ORDER_NAME}. */
-export const ORDER_NAME_EXPECTED = 'a text of 1 to 256 characters';
+export const ORDER_NAME_EXPECTED = 'a text of 1 to 256 whole characters';
 
 /** The canonical id of an order, everywhere: on the queue, in the event and as its subject. */
 export const orderIdOf = (provider: string, account: string, theirId: string): string =>

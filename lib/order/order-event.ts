@@ -23,6 +23,7 @@ export const NOTICES = [
   'CURRENCY_WITHDRAWN',
   'VALUE_WITHHELD',
   'NUMBER_INEXACT',
+  'DUPLICATE_KEY',
   'NOTICES_LEFT_OUT',
 ] as const;
 export type NoticeCode = (typeof NOTICES)[number];

@@ -18,7 +18,8 @@ const CREDENTIAL_NAME =
 
 /** Whether a value is a credential, whatever its field is called: a card number, a private key, a token. */
 export function isCredential(value: unknown): boolean {
-  if (typeof value === 'number') return value >= SMALLEST_CARD_NUMBER && holdsCardNumber(String(value));
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return value >= SMALLEST_CARD_NUMBER && holdsCardNumber(String(value));
   if (typeof value !== 'string' || value.length < SHORTEST_CREDENTIAL) return false;
   return KEY_OR_TOKEN.test(value) || holdsCardNumber(value);
 }

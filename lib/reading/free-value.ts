@@ -1,4 +1,3 @@
-import { pointerStep } from '../json';
 import type { NoticeCode } from '../order/order-event';
 import type { Budget } from './budget';
 import { sortByKey } from './canonical-json';
@@ -9,7 +8,7 @@ import {
   NAMED_LIKE_CREDENTIAL,
   WITHHELD,
 } from './credentials';
-import { cutPath, LONGEST_PATH, MOST_NOTICES, type Notices } from './notices';
+import { cutPath, MOST_NOTICES, type Notices, pointerBelow } from './notices';
 
 export interface CopyOptions {
   /** Where the value stands in the payload: a JSON Pointer. */
@@ -49,7 +48,8 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
     return WITHHELD;
   }
 
-  function copyNumber(number: number, place: Place): number | null {
+  function copyNumber(exact: number | bigint, place: Place): number | null {
+    const number = Number(exact);
     budget.spend(1);
     if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
     report(place, 'NUMBER_INEXACT', 'is a number beyond what JavaScript holds');
@@ -58,7 +58,7 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
 
   function copy(child: unknown, place: Place, holder: string): unknown {
     if (isCredential(child)) return withhold(place, LOOKS_LIKE_CREDENTIAL);
-    if (typeof child === 'number') return copyNumber(child, place);
+    if (typeof child === 'number' || typeof child === 'bigint') return copyNumber(child, place);
     if (typeof child === 'string') {
       budget.spend(child.length + 2);
       return child;
@@ -141,13 +141,3 @@ const LONGEST_HOLDER = 40;
 /** Free fields are often lists of `{ name, value }`: there the name stands in a field of its own. */
 const isNameOfCredential = (key: string, name: unknown): boolean =>
   (key === 'key' || key === 'name') && typeof name === 'string' && isCredentialName(name);
-
-/** The pointer of a place, no longer than can be shown. */
-function pointerBelow(path: string, steps: readonly (string | number)[]): string {
-  let pointer = cutPath(path);
-  for (const step of steps) {
-    if (pointer.length > LONGEST_PATH) break;
-    pointer += `/${pointerStep(cutPath(String(step)))}`;
-  }
-  return cutPath(pointer);
-}

@@ -1,3 +1,4 @@
+import { pointerStep } from '../json';
 import type { Notice, NoticeCode } from '../order/order-event';
 
 /** The notices of one event. */
@@ -83,8 +84,18 @@ function countMore(known: Known, path: string, message: string, count: number): 
 /** A pointer with `*` for every position of a list. */
 export const patternOf = (pointer: string): string => pointer.replace(/\/\d+(?=\/|$)/g, '/*');
 
-export const LONGEST_PATH = 500;
+const LONGEST_PATH = 500;
 
 /** A pointer at a length that can be shown: names of fields are a sender's text, of any length. */
 export const cutPath = (path: string): string =>
   path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
+
+/** The pointer of a place along these steps below another, no longer than can be shown. */
+export function pointerBelow(path: string, steps: readonly (string | number)[]): string {
+  let pointer = cutPath(path);
+  for (const step of steps) {
+    if (pointer.length > LONGEST_PATH) break;
+    pointer += `/${pointerStep(cutPath(String(step)))}`;
+  }
+  return cutPath(pointer);
+}

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { contentOf, type Delivery } from '../delivery';
 import { atStage, Failure, type Issue } from '../failure';
-import { parseJson } from '../json';
 import { sourceUrnOf } from '../names';
 import { DATA_SCHEMA, type Metadata, OrderEvent } from '../order/order-event';
 import type { EventReader, Reader, Reading } from '../provider';
@@ -12,6 +11,7 @@ import { toSequence } from '../time';
 import type { Verified } from '../webhook';
 import { canonicalJson } from './canonical-json';
 import { type WrittenEvent, writeEvent } from './event-json';
+import { duplicateKeysIn, parsePayload } from './payload-text';
 import { createReport, type Report } from './report';
 
 /**
@@ -21,10 +21,10 @@ import { createReport, type Report } from './report';
  */
 export function read(provider: Reader, delivery: Delivery): WrittenEvent {
   const content = atStage('decode', () => contentOf(delivery));
-  const payload = atStage('parse', () => parse(content));
+  const report = createReport();
+  const payload = atStage('parse', () => parse(content, report));
   const reader = eventReaderOf(provider, delivery.event);
 
-  const report = createReport();
   const reading = atStage('map', () => reader.read(payload, delivery, report));
   return atStage('map', () => toEvent(provider, delivery, reader.type, reading, report));
 }
@@ -91,12 +91,19 @@ function contentJson(data: OrderEvent['data']): string {
   return canonicalJson(content);
 }
 
-function parse(content: Verified): unknown {
-  if (typeof content !== 'string') throw new Failure('NOT_JSON', [{ path: '', message: 'expected UTF-8' }]);
-  const payload = parseJson(content);
-  if (payload === undefined) throw new Failure('NOT_JSON', [{ path: '', message: 'expected JSON' }]);
+function parse(content: Verified, report: Report): unknown {
+  if (typeof content !== 'string') throw notJson('expected UTF-8');
+  if (content.startsWith(BYTE_ORDER_MARK)) throw notJson('expected JSON, found a byte order mark before it');
+  const payload = parsePayload(content);
+  if (payload === undefined) throw notJson('expected JSON');
+  for (const path of duplicateKeysIn(content, payload))
+    report.notice('DUPLICATE_KEY', path, 'stands twice in its object; the last value is taken');
   return payload;
 }
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+const notJson = (message: string): Failure => new Failure('NOT_JSON', [{ path: '', message }]);
 
 const isSortedData = createIs(OrderEvent.entries.data, { sorted: true });
 const validateData = createValidate(OrderEvent.entries.data);

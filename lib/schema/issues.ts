@@ -73,5 +73,6 @@ export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === '') return 'an empty string';
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'bigint') return 'a number';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

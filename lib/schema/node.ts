@@ -18,6 +18,8 @@ export interface SchemaNode {
   /** Of a union: schemas. Of a picklist: words. */
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
+  /** Of a brand: its name. */
+  readonly name?: unknown;
   /** Of a check: what it requires. */
   readonly requirement?: unknown;
   readonly metadata?: { readonly personalData?: PersonalDataClass };

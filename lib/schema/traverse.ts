@@ -39,6 +39,8 @@ interface Expectation {
   nullable: boolean;
   /** Holds whole numbers: one that JavaScript cannot hold is never set aside silently changed. */
   whole: boolean;
+  /** Holds ids: one that a number cannot hold is kept as the text of its digits. */
+  id: boolean;
   /** What `typeof` says of a plain value, and whether one of that type is valid; all of them without a test. */
   readonly type: string | undefined;
   test: Test | undefined;
@@ -74,7 +76,16 @@ const expectationOf = (
   type: string | undefined,
   test: Test | undefined,
   traverse: Traverse,
-): Expectation => ({ words, optional: false, nullable: false, whole: false, type, test, traverse });
+): Expectation => ({
+  words,
+  optional: false,
+  nullable: false,
+  whole: false,
+  id: false,
+  type,
+  test,
+  traverse,
+});
 
 const plain = (node: SchemaNode, test?: Test): Expectation =>
   expectationOf(describeNode(node), node.type, test, () => false);
@@ -116,10 +127,16 @@ function expectOptional(wrapped: SchemaNode, nullable: boolean): Expectation {
   return expectation;
 }
 
+/** The brand of ids: see `lib/mapping/kinds.ts`. */
+const ID = 'id';
+
 /** A plain value with checks on it. */
 function expectChecked(node: SchemaNode, [schema, ...actions]: readonly SchemaNode[]): Expectation {
   const expectation = { ...expect(schema as SchemaNode), words: describeNode(node) };
-  for (const action of actions) if (action.kind === 'validation') addCheck(expectation, action);
+  for (const action of actions) {
+    if (action.kind === 'validation') addCheck(expectation, action);
+    if (action.type === 'brand' && action.name === ID) expectation.id = true;
+  }
   return expectation;
 }
 
@@ -190,13 +207,17 @@ function descend<K extends string | number>(
   expectation: Expectation,
   holder: Record<K, unknown>,
   key: K,
-  value: unknown,
+  found: unknown,
   dispensable: boolean,
   path: Path,
   findings: Findings,
 ): void {
   path.push(key);
-  if (!expectation.traverse(value, path, findings)) {
+  // Beyond ±(2^53 − 1), see `parsePayload`: an id keeps its digits, anything else is the number that JavaScript has.
+  const value = typeof found !== 'bigint' ? found : expectation.id ? String(found) : Number(found);
+  if (value !== found) holder[key] = value;
+  const isHeld = value !== found && (expectation.id || isPlainly(expectation, value));
+  if (!isHeld && !expectation.traverse(value, path, findings)) {
     if (dispensable && !(expectation.whole && isUnholdable(value)))
       findings.unfit(pointerTo(path), value, mismatch(expectation, value));
     else findings.missing(pointerTo(path), mismatch(expectation, value));

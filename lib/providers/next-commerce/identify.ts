@@ -1,6 +1,7 @@
 import { eventIdOf, ORDER_NAME, orderIdOf } from '../../identity';
-import { fieldOf, parseJson } from '../../json';
+import { fieldOf } from '../../json';
 import type { Identity, Unidentified } from '../../provider';
+import { parsePayload } from '../../reading/payload-text';
 
 export const NAME = 'next-commerce';
 
@@ -10,7 +11,7 @@ export const NAME = 'next-commerce';
  * deliveries. An order's number is unique within its store.
  */
 export function identify({ verified, body, account }: Unidentified): Identity {
-  const payload = typeof verified === 'string' ? parseJson(verified) : undefined;
+  const payload = typeof verified === 'string' ? parsePayload(verified) : undefined;
   const eventId = textAt(payload, 'event_id');
   const number = textAt(fieldOf(payload, 'data'), 'number');
   const isNamed = number !== undefined && ORDER_NAME.test(number);
@@ -27,7 +28,7 @@ export function identify({ verified, body, account }: Unidentified): Identity {
 /** The webhook's id as a text; empty where the payload does not state it. */
 function webhookIn(payload: unknown): string {
   const id = fieldOf(fieldOf(payload, 'webhook'), 'id');
-  return typeof id === 'number' || typeof id === 'string' ? String(id) : '';
+  return ['number', 'bigint', 'string'].includes(typeof id) ? String(id) : '';
 }
 
 function textAt(value: unknown, key: string): string | undefined {

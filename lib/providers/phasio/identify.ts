@@ -1,6 +1,7 @@
 import { eventIdOf, orderIdOf } from '../../identity';
-import { fieldOf, parseJson } from '../../json';
+import { fieldOf } from '../../json';
 import type { Identity, Unidentified } from '../../provider';
+import { parsePayload } from '../../reading/payload-text';
 import type { Verified } from '../../webhook';
 
 export const NAME = 'phasio';
@@ -18,7 +19,8 @@ export function identify({ verified, body, endpoint, account, event }: Unidentif
   };
 }
 
-function orderIdIn(verified: Verified | undefined): number | undefined {
-  const orderId = typeof verified === 'string' ? fieldOf(parseJson(verified), 'orderId') : undefined;
-  return Number.isSafeInteger(orderId) ? (orderId as number) : undefined;
+function orderIdIn(verified: Verified | undefined): number | bigint | undefined {
+  const orderId = typeof verified === 'string' ? fieldOf(parsePayload(verified), 'orderId') : undefined;
+  if (typeof orderId === 'bigint') return orderId;
+  return typeof orderId === 'number' && Number.isSafeInteger(orderId) ? orderId : undefined;
 }

@@ -80,7 +80,7 @@ export type Address = v.InferOutput<typeof Address>;
  * not needed to tell the order may be missing or `null`, whatever the documentation says.
  */
 export const OrderPayload = v.object({
-  orderId: int64,
+  orderId: v.pipe(v.number(), v.safeInteger(), v.brand('id')),
   threadId: id,
   quoteNumber: text,
   orderNumber: text,

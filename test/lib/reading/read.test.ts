@@ -106,7 +106,39 @@ describe('an event', () => {
   });
 });
 
+describe('a payload whose text says more than its value', () => {
+  it('has a notice where a key stands twice: JSON.parse would keep the last and say nothing', () => {
+    const { event, json } = read(shop(), {
+      ...DELIVERY,
+      payload: '{"a":[{"b":1,"b":2}],"a":[{"b":1,"b":2}]}',
+    });
+    expect(event.data.notices).toEqual([
+      expect.objectContaining({ code: 'DUPLICATE_KEY', path: '/a/0/b', count: 2 }),
+      expect.objectContaining({ code: 'DUPLICATE_KEY', path: '/a' }),
+    ]);
+    expect(JSON.parse(json)).toEqual(event);
+  });
+
+  it('says which number of what no schema knows JavaScript cannot hold', () => {
+    const provider = withRead(shop(), (payload, _delivery, report) => {
+      report.unknown('', payload);
+      return READING;
+    });
+    const { event } = read(provider, { ...DELIVERY, payload: '{"a":9007199254740993}' });
+    expect(event.data.unmapped).toEqual({ '': { a: 9007199254740992 } });
+    expect(event.data.notices).toContainEqual(
+      expect.objectContaining({ code: 'NUMBER_INEXACT', path: '/a' }),
+    );
+  });
+});
+
 describe('a delivery that cannot be read', () => {
+  it('is said to have a byte order mark', () =>
+    expect(thrownBy(() => read(shop(), { ...DELIVERY, payload: '\uFEFF{}' }))).toMatchObject({
+      code: 'NOT_JSON',
+      issues: [{ path: '', message: 'expected JSON, found a byte order mark before it' }],
+    }));
+
   it.each<[string, Partial<Delivery>, string, string]>([
     ['is still sealed', { encoding: 'sealed' }, 'UNDECRYPTABLE', 'decode'],
     ['is no JSON', { payload: '{"a":' }, 'NOT_JSON', 'parse'],

@@ -146,6 +146,38 @@ describe('a finding', () => {
   );
 });
 
+describe('a whole number beyond what a number holds', () => {
+  const Order = v.object({
+    id: v.pipe(v.number(), v.safeInteger(), v.brand('id')),
+    other: v.nullish(v.pipe(v.union([v.string(), v.number()]), v.brand('id'))),
+    ids: v.optional(v.array(v.pipe(v.number(), v.safeInteger(), v.brand('id')))),
+    quantity: v.optional(v.pipe(v.number(), v.safeInteger())),
+    measure: v.optional(v.number()),
+    text: v.optional(v.string()),
+  });
+  const BEYOND = 2n ** 53n + 1n;
+
+  it('is kept as the text of its digits where it is an id', () => {
+    const order = { id: BEYOND, other: -BEYOND, ids: [1, BEYOND] };
+    expect(findingsOf(createValidate(Order), order)).toEqual({ unknown: [], unfit: {}, missing: {} });
+    expect(order).toEqual({
+      id: '9007199254740993',
+      other: '-9007199254740993',
+      ids: [1, '9007199254740993'],
+    });
+  });
+
+  it('is an issue, or the number that JavaScript has of it, where it is none', () => {
+    const order = { id: 1, quantity: BEYOND, measure: BEYOND, text: BEYOND };
+    expect(findingsOf(createValidate(Order), order)).toEqual({
+      unknown: [],
+      unfit: { '/text': 2 ** 53 },
+      missing: { '/quantity': 'expected a whole number, found one beyond ±(2^53 − 1)' },
+    });
+    expect(order.measure).toBe(2 ** 53);
+  });
+});
+
 describe('a schema that does more than describe', () => {
   it.each([
     [

@@ -60,6 +60,7 @@ describe('the identity of a Next Commerce delivery', () => {
     ['no data', '{"data":null}'],
     ['data of another type', '{"data":"number","event_type":["order.created"]}'],
     ['a number of another type', '{"data":{"number":100}}'],
+    ['half a character in a number', '{"data":{"number":"10\\ud800"}}'],
     ['a number of 257 characters', `{"data":{"number":"${'7'.repeat(257)}"}}`],
     ['nested too deeply to be JSON', '['.repeat(100_000)],
   ])('tells no order of %s', (_, text) => {
