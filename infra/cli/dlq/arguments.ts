@@ -14,9 +14,10 @@ export const USAGE = `Inspects and replays dead letters.
 ID is an event's id, or a dead letter's SQS message id, or the beginning of one.
 
 Which dead letters (ls, replay, purge); all that are given have to hold:
-  --provider NAME   --account NAME   --order ID   --code CODE   --stage STAGE   --id ID
+  --provider NAME   --account NAME   --code CODE   --stage STAGE   --id ID
+  --order ID                           its id, the provider's own id, or its number
   --older-than AGE  --newer-than AGE   since it became a dead letter: 30s, 5m, 2h, 3d, 1w
-  "none" is the code or stage of a dead letter that has none.
+  "none" is the code, stage, order … of a dead letter that has none.
 
 Where:
   --local                  the stack that npm start runs

@@ -1,10 +1,9 @@
 import { describeError } from '../../../functions/aws/log';
-import { parseJson } from '../../../lib/json';
 import { kindOf } from '../../../lib/schema/issues';
 import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
 import { pointAt } from './fields';
-import { payloadText } from './mask-payload';
+import { parsedPayload } from './mask-payload';
 import { printValue, shortId } from './print';
 import { describeReason, reasonOf } from './reason';
 import type { Session } from './session';
@@ -56,11 +55,6 @@ function describeIssues(deadLetter: DeadLetter, assessment: Assessment & { ok: f
     return { field: path, expected: expected ?? message, found: kind ?? kindOf(pointAt(payload, path)) };
   });
 }
-
-const parsedPayload = (deadLetter: DeadLetter, assessment: Assessment): unknown =>
-  deadLetter.kind === 'rule' || deadLetter.kind === 'function'
-    ? deadLetter.detail
-    : parseJson(payloadText(deadLetter, assessment));
 
 function print(deadLetter: DeadLetter, assessment: Assessment, reveal: boolean): string[] {
   const { id, orderKey } = deadLetter.summary;

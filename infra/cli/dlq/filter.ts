@@ -1,5 +1,10 @@
+import { FAILURES, STAGES } from '../../../lib/failure';
+import { isObject } from '../../../lib/json';
+import type { Provider } from '../../../lib/provider';
 import { UsageError } from '../exit';
-import type { Summary } from './dead-letter';
+import type { Assess } from './assess';
+import type { DeadLetter, Summary } from './dead-letter';
+import { parsedPayload } from './mask-payload';
 import { AGE_UNITS } from './print';
 
 /** The options that choose dead letters; all that are given have to hold. */
@@ -16,36 +21,61 @@ export const FILTER_OPTIONS = {
 
 export type FilterValues = { readonly [name in keyof typeof FILTER_OPTIONS]?: string | undefined };
 
-/** @param key the dead letter's SQS message id, by which it can be named too */
-export type Filter = (summary: Summary, key: string, now: number) => boolean;
+export interface Filter {
+  /** @param assess is asked where only the payload knows */
+  matches(deadLetter: DeadLetter, now: number, assess: Assess): boolean | Promise<boolean>;
+  /**
+   * To be called once all dead letters were looked at.
+   * @throws UsageError for a word that neither this version nor one of the dead letters knows
+   */
+  checkWords(): void;
+}
 
-/** Stands for a code or stage that a dead letter does not have. */
+/** Stands for what a dead letter does not have. */
 const NONE = 'none';
 
-/** @throws UsageError for a value that no dead letter can have */
-export function toFilter(values: FilterValues): Filter {
+/** @throws UsageError for an age that is none */
+export function toFilter(values: FilterValues, providers: readonly Provider[]): Filter {
   const olderThan = readAge('older-than', values);
   const newerThan = readAge('newer-than', values);
-  const is = (asked: string | undefined, found: string | null) =>
-    asked === undefined || asked === (found ?? NONE);
-  return (summary, key, now) => {
-    const age = summary.deadAt === null ? undefined : now - Date.parse(summary.deadAt);
-    return (
-      is(values.provider, summary.provider) &&
-      is(values.account, summary.account) &&
-      is(values.code, summary.code) &&
-      is(values.stage, summary.stage) &&
-      (values.order === undefined || isOrder(values.order, summary.orderKey)) &&
-      (values.id === undefined || isNamed(values.id, summary, key)) &&
-      (olderThan === undefined || (age !== undefined && age > olderThan)) &&
-      (newerThan === undefined || (age !== undefined && age < newerThan))
-    );
+  const words = {
+    provider: new Set(providers.map(({ name }) => name)),
+    code: new Set<string>([...Object.keys(FAILURES), NONE]),
+    stage: new Set<string>([...STAGES, NONE]),
+  };
+  const is = (name: 'provider' | 'account' | 'code' | 'stage', summary: Summary) =>
+    values[name] === undefined || values[name] === (summary[name] ?? NONE);
+
+  return {
+    matches(deadLetter, now, assess) {
+      const { summary } = deadLetter;
+      for (const name of WORDS) words[name].add(summary[name] ?? NONE);
+      const age = summary.deadAt === null ? Number.NaN : now - Date.parse(summary.deadAt);
+      const isChosen =
+        is('provider', summary) &&
+        is('account', summary) &&
+        is('code', summary) &&
+        is('stage', summary) &&
+        (values.id === undefined || isNamed(values.id, deadLetter)) &&
+        (olderThan === undefined || age > olderThan) &&
+        (newerThan === undefined || age < newerThan);
+      return isChosen && (values.order === undefined || isOfOrder(values.order, deadLetter, assess));
+    },
+    checkWords() {
+      for (const name of WORDS) {
+        const word = values[name];
+        if (word !== undefined && !words[name].has(word))
+          throw new UsageError(`--${name} ${word}: expected one of ${[...words[name]].sort().join(', ')}`);
+      }
+    },
   };
 }
 
+const WORDS = ['provider', 'code', 'stage'] as const;
+
 /** By the beginning of its event id or of its SQS message id. */
-export const isNamed = (id: string, summary: Summary, key: string): boolean =>
-  summary.id.startsWith(id) || key.startsWith(id);
+export const isNamed = (id: string, { summary, received }: DeadLetter): boolean =>
+  summary.id.startsWith(id) || received.key.startsWith(id);
 
 /** Milliseconds of `90s`, `5m`, `2h`, `3d` or `1w`; undefined for anything else. */
 export function parseAge(text: string): number | undefined {
@@ -53,9 +83,22 @@ export function parseAge(text: string): number | undefined {
   return count === undefined ? undefined : Number(count) * AGE_UNITS[unit as keyof typeof AGE_UNITS];
 }
 
-/** The whole id of an order, or the provider's own part of it. */
-const isOrder = (asked: string, orderKey: string | null): boolean =>
-  orderKey === asked || (orderKey?.endsWith(`:${asked}`) ?? asked === NONE);
+/** By the whole id of its order, the provider's own part of it, or the number that people know. */
+async function isOfOrder(asked: string, deadLetter: DeadLetter, assess: Assess): Promise<boolean> {
+  const { orderKey } = deadLetter.summary;
+  if (orderKey === null ? asked === NONE : orderKey === asked || orderKey.endsWith(`:${asked}`)) return true;
+  const assessment = await assess(deadLetter);
+  if (!assessment.ok) return numbersIn(parsedPayload(deadLetter, assessment)).includes(asked);
+  const { number, quoteNumber, id } = assessment.event?.data.order ?? {};
+  return [number, quoteNumber, id].includes(asked) || (id?.endsWith(`:${asked}`) ?? false);
+}
+
+/** What a payload that cannot be read calls a number, in itself or one level below. */
+const numbersIn = (payload: unknown): string[] =>
+  [payload, ...(isObject(payload) ? Object.values(payload) : [])]
+    .filter(isObject)
+    .flatMap((part) => Object.entries(part))
+    .flatMap(([key, value]) => (/number$/i.test(key) ? [String(value)] : []));
 
 function readAge(name: 'older-than' | 'newer-than', values: FilterValues): number | undefined {
   const text = values[name];

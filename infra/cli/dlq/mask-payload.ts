@@ -70,8 +70,14 @@ export function showPayload(deadLetter: DeadLetter, assessment: Assessment, reve
   return maskPayload(payload, event ? harmlessIn(event) : NOTHING);
 }
 
+/** The payload as parsed JSON, or the event's `detail`; undefined where it is not JSON. */
+export const parsedPayload = (deadLetter: DeadLetter, assessment: Assessment): unknown =>
+  deadLetter.kind === 'rule' || deadLetter.kind === 'function'
+    ? deadLetter.detail
+    : parseJson(payloadText(deadLetter, assessment));
+
 /** The payload as text, as far as it can be had: what cannot be decrypted, as it lies on the queue. */
-export function payloadText(
+function payloadText(
   deadLetter: DeadLetter & { kind: 'delivery' | 'unreadable' },
   { content }: Assessment,
 ): string {

@@ -66,7 +66,7 @@ async function runAt(args: Arguments, options: RunOptions): Promise<number> {
   const { terminal, env, localFile, providers, clock, signal } = options;
   const { values } = args;
   // Before anything is asked of AWS: a wrong word is reported at once.
-  const filter = toFilter(values);
+  const filter = toFilter(values, options.providers);
   const lsOptions = readLsOptions(values);
   const place = await choosePlace(values, env, localFile);
   terminal.err(`talking to ${place.label}`);

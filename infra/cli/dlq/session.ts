@@ -23,7 +23,7 @@ export interface Session {
    * Visits every dead letter that the filter lets pass, one after the other, and keeps their lease; the others are
    * visible again when their queue is through.
    * @param options `exclusive` waits for other commands first, since two could not keep an order's dead letters in their order
-   * @throws Error where another command does not end, or begins meanwhile
+   * @throws UsageError for a word of the filter that nobody knows, Error where another command does not end, or begins meanwhile
    */
   survey(filter: Filter, visit: Visit, options?: { readonly exclusive: boolean }): Promise<void>;
   /**
@@ -72,15 +72,15 @@ export function openSession(options: SessionOptions): Session {
   async function surveyQueue(queue: DeadLetterQueue, filter: Filter, visit: Visit, exclusive: boolean) {
     const lease = leaseOf(queue);
     const others: string[] = [];
-    const options = { sqs: clients.sqs, queue, lease, waitSeconds, signal, warn: terminal.err };
-    const use = exclusive && createExclusiveUse({ ...options, clock, progress: terminal.progress });
+    const messages = { sqs: clients.sqs, queue, lease, waitSeconds, signal, warn: terminal.err };
+    const use = exclusive && createExclusiveUse({ ...messages, clock, progress: terminal.progress });
     if (use) await use.begin();
     do
-      for await (const batch of traverse(options)) {
+      for await (const batch of traverse(messages)) {
         for (const received of batch) {
           if (signal.aborted) break;
           const deadLetter = readDeadLetter(received);
-          if (filter(deadLetter.summary, received.key, clock.now())) await visit(deadLetter);
+          if (await filter.matches(deadLetter, clock.now(), options.assess)) await visit(deadLetter);
           else others.push(received.key);
         }
         seen += batch.length;
@@ -94,12 +94,13 @@ export function openSession(options: SessionOptions): Session {
     ...{ terminal, signal, assess: options.assess, label: options.label, now: clock.now },
     async survey(filter, visit, { exclusive } = { exclusive: false }) {
       for (const queue of queues) if (!signal.aborted) await surveyQueue(queue, filter, visit, exclusive);
+      if (!signal.aborted) filter.checkWords();
     },
     async find(id) {
       const found: DeadLetter[] = [];
       const ids = new Set<string>();
       await session.survey(
-        (summary, key) => isNamed(id, summary, key),
+        { matches: (deadLetter) => isNamed(id, deadLetter), checkWords() {} },
         (deadLetter) => {
           ids.add(deadLetter.summary.id);
           if (found.length < MOST_FOUND) found.push(deadLetter);

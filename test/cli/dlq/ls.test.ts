@@ -1,5 +1,8 @@
+import { writeDelivery } from '../../../lib/delivery';
+import { provider as phasio } from '../../../lib/providers/phasio';
+import { NO_CLAIMS, trust } from '../../../lib/webhook';
 import { deadLetter, delivery, without } from './dead-letters';
-import { DEAD, openWorld, RULE_DEAD, type World } from './world';
+import { DEAD, ENCRYPTED_DEAD, openWorld, RULE_DEAD, type World } from './world';
 
 let world: World;
 beforeEach(async () => {
@@ -22,7 +25,7 @@ describe('npm run dlq -- ls', () => {
   it('does not call a queue empty because the filters leave nothing of it', async () => {
     await world.send(DEAD, deadLetter(delivery().body));
     for (const command of [['ls'], ['replay', '--yes'], ['purge', '--yes']]) {
-      const { code, out, err } = await world.dlq([...command, '--code', 'NOPE']);
+      const { code, out, err } = await world.dlq([...command, '--code', 'NOT_JSON']);
       expect([code, `${out}${err}`]).toEqual([0, expect.stringContaining('None of 1 dead letter matches.')]);
     }
   });
@@ -184,6 +187,45 @@ describe('npm run dlq -- ls', () => {
     expect(out).toContain('7\\u000aSCHEMA_MISMATCH (validate)  phasio  forged\\u200b\\udb4');
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(200);
     expect(new Set((await list()).map(({ orderKey }) => orderKey))).toContain(forged);
+  });
+
+  it.each([
+    ['--provider', 'nobody', 'next-commerce, none, phasio'],
+    ['--code', 'NOPE', 'ACCOUNT_MISMATCH, .*SCHEMA_MISMATCH, .*UNHEARD_OF.*, none'],
+    ['--stage', 'fit', 'decode, map, none, .*'],
+  ])('refuses a word that nobody knows: %s %s', async (name, word, known) => {
+    await world.send(DEAD, deadLetter(delivery().body));
+    const old = JSON.parse(deadLetter(delivery().body).body);
+    const body = JSON.stringify({ ...old, failure: { ...old.failure, code: 'UNHEARD_OF' } });
+    await world.send(DEAD, { body, group: crypto.randomUUID() });
+    await world.send(RULE_DEAD, { body: '{}' });
+    for (const command of [['ls'], ['replay', '--yes'], ['purge', '--yes']]) {
+      const { code, err } = await world.dlq([...command, name, word]);
+      expect([code, err]).toEqual([
+        2,
+        expect.stringMatching(new RegExp(`\n${name} ${word}: expected one of ${known}$`)),
+      ]);
+    }
+    expect(await world.depth(DEAD)).toEqual([2, 0]);
+    expect(await list('--code', 'UNHEARD_OF')).toHaveLength(1);
+  });
+
+  it.each([
+    ['that can be read', (payload: string) => payload],
+    ['that cannot', (payload: string) => JSON.stringify({ ...JSON.parse(payload), orderId: 'none' })],
+  ])('finds an order by its number in a payload %s', async (_, change) => {
+    for (const number of ['ORD-001', 'ORD-002']) {
+      const payload = JSON.stringify({ ...JSON.parse(phasio.sample('ORDER', 'acme')), orderNumber: number });
+      const verified = trust(change(payload));
+      const about = { endpoint: 'orders', account: 'acme', event: 'ORDER' };
+      const body = Buffer.from(verified);
+      const identity = phasio.identify({ ...about, verified, body, claims: NO_CLAIMS });
+      const head = { provider: 'phasio', ...about, ...identity, receivedAt: '2026-01-01T00:00:00.000Z' };
+      const message = writeDelivery({ ...head, correlationId: 'c' }, { verified });
+      await world.send(ENCRYPTED_DEAD, deadLetter(message));
+    }
+    expect(await list('--order', 'ORD-001')).toHaveLength(1);
+    expect(await list('--order', 'ORD-003')).toEqual([]);
   });
 
   it('says how many dead letters another command is using', async () => {
