@@ -117,6 +117,23 @@ export const FLAWED_READINGS: readonly Flawed[] = [
     caughtBy: ['keeps a field that no schema knows, with a notice', 'loses no leaf of a payload'],
   },
   {
+    flaw: 'reports unknown fields that say nothing',
+    subject: withReading((reading, payload, report) => {
+      for (const [key, value] of Object.entries(payload))
+        if (value === null) report.notice('UNMAPPED_FIELD', `/${key}`, 'is nowhere');
+      return reading;
+    }),
+    caughtBy: ['says nothing of an unknown field that is null or empty'],
+  },
+  {
+    flaw: 'has a notice for every order',
+    subject: withReading((reading, _, report) => {
+      report.notice('UNKNOWN_VALUE', '/state', 'is not what it was');
+      return reading;
+    }),
+    caughtBy: ['has nothing to say about a plain order, however much of it is filled'],
+  },
+  {
     flaw: 'drops what has another type than documented',
     subject: withReport((report) => ({ ...report, unfit() {} })),
     caughtBy: ['keeps or refuses a value of another type than documented'],
@@ -250,10 +267,10 @@ function withIdentity(
 // biome-ignore lint/suspicious/noExplicitAny: a flawed reading looks wherever it wants.
 type Payload = any;
 
-function withReading(flaw: (reading: Reading, payload: Payload) => Reading): Subject {
+function withReading(flaw: (reading: Reading, payload: Payload, report: Report) => Reading): Subject {
   return withReader((read) => (payload, delivery, report) => {
     const untouched = structuredClone(payload);
-    return flaw(read(payload, delivery, report), untouched);
+    return flaw(read(payload, delivery, report), untouched, report);
   });
 }
 

@@ -22,7 +22,7 @@ const CARD_NUMBER = '4242424242424242';
 const CANARY_OR_WITHHELD = new RegExp(`${CANARY}|VALUE_WITHHELD|\\[withheld\\]`);
 
 /** The reading: what becomes of a payload, and that nothing in it is lost or let slip. */
-export function readingChecks({ provider, fixtures }: Subject): readonly Check[] {
+export function readingChecks({ provider, fixtures, write }: Subject): readonly Check[] {
   const whole = fixtures.filter(({ expected }) => 'data' in expected);
   /** The outcome of a fixture's payload after a change. */
   const outcomeWith = (payload: unknown, { circumstances }: Fixture): Outcome =>
@@ -128,6 +128,36 @@ export function readingChecks({ provider, fixtures }: Subject): readonly Check[]
           expect(unmapped[place]).toEqual(hasCredentialName(place) ? WITHHELD : { deep: [CANARY] });
           expect(notices).toContainEqual(expect.objectContaining({ code: 'UNMAPPED_FIELD', path: place }));
         });
+      },
+    },
+    {
+      name: 'says nothing of an unknown field that is null or empty',
+      run() {
+        eachObject((fixture, payload, pointer) => {
+          const place = siblingOf(pointer, 'never_seen');
+          if (place === undefined) return;
+          const newsIn = (it: unknown) => {
+            const { notices, unmapped } = data(outcomeWith(it, fixture));
+            return { notices, unmapped: Object.keys(unmapped) };
+          };
+          const silent = newsIn(payload);
+          for (const empty of [null, '', [], {}])
+            expect({ [place]: newsIn(withValue(payload, place, empty)) }).toEqual({ [place]: silent });
+        });
+      },
+    },
+    {
+      name: 'has nothing to say about a plain order, however much of it is filled',
+      run() {
+        for (const event of Object.keys(provider.events))
+          for (const full of [false, true])
+            for (const order of [7, 8, 9]) {
+              const payload = JSON.stringify(write({ event, account: 'acme', order, step: 1, full }));
+              const { notices, unmapped } = data(
+                outcomeOf(provider, payload, circumstancesOf(provider, event, payload)),
+              );
+              expect({ notices, unmapped }).toEqual({ notices: [], unmapped: {} });
+            }
       },
     },
     {
