@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /** The only address that the local stack answers on. */
 export const HOST = '127.0.0.1';
+/** Longer than this process is ever busy with one thing: a connection that ends meanwhile would fail its next request. */
+const KEEP_ALIVE_MS = 65_000;
 
 /**
  * @param port 0 for any that is free
@@ -10,6 +12,7 @@ export const HOST = '127.0.0.1';
  */
 export function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? taken(port) : error),
     );

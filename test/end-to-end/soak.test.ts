@@ -2,10 +2,11 @@ import { createRandom } from '../../lib/random';
 import { writeReport } from '../soak/report';
 import { runSoak } from '../soak/soak';
 import { planTraffic } from '../soak/traffic';
+import { scale } from '../support/scale';
 
 jest.setTimeout(120_000);
 
-const DELIVERIES = 2_000;
+const DELIVERIES = scale(400, 2_000);
 
 it('plans the same traffic for the same seed', () => {
   const fates = (seed: number) =>

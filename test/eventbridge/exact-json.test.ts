@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { ExactNumber, parseExactJson } from '../../infra/eventbridge/exact-json';
+import { scale } from '../support/scale';
 
 /** Ways in which a number can stand in JSON; nothing else in them is one. */
 const PLACES: readonly ((number: string) => string)[] = [
@@ -31,7 +32,7 @@ describe('JSON that loses no digit', () => {
         if (found instanceof ExactNumber) expect(found.text).toBe(number);
         else expect(new Big(found ?? Number.NaN).eq(number)).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: scale(300, 5_000) },
     ));
 
   it.each(['12345678901234567', '-0.12345678901234567', '1e400', '1.5E-400'])(

@@ -5,6 +5,7 @@ import { InvalidPatternError } from '../../infra/eventbridge/errors';
 import { type ExactJson, type ExactObject, parseExactJson } from '../../infra/eventbridge/exact-json';
 import { compilePattern } from '../../infra/eventbridge/pattern';
 import { matchesPattern } from '../../infra/eventbridge/pattern-match';
+import { scale } from '../support/scale';
 
 type Verdict = boolean | 'invalid';
 
@@ -203,6 +204,7 @@ describe('laws of event patterns', () => {
       fc.property(plain, (json) => {
         expect(verdict(JSON.stringify(exactly(json)), JSON.stringify(json))).toBe(true);
       }),
+      { numRuns: scale(20, 1_000) },
     );
   });
 

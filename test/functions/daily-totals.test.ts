@@ -5,6 +5,7 @@ import type { OrderEvent } from '../../lib/order/order-event';
 import { read } from '../../lib/reading/read';
 import { fakeProvider } from '../support/fake-provider';
 import { createRecorder } from '../support/recorder';
+import { scale } from '../support/scale';
 import { deliveryOf } from './normalize-fixture';
 
 /** An order's state, received so many seconds into the day, unless it states when it was placed. */
@@ -49,7 +50,7 @@ describe('daily totals', () => {
       .map(([all, repeats]) => [...all, ...repeats]);
     await fc.assert(
       fc.asyncProperty(everyOne, async (some) => expect(await totalsAfter(some)).toEqual(expected)),
-      { numRuns: 50 },
+      { numRuns: scale(20, 200) },
     );
   });
 

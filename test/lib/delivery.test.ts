@@ -10,6 +10,8 @@ import {
 } from '../../lib/delivery';
 import { writeMessage } from '../../lib/json';
 import { trust } from '../../lib/webhook';
+import { anyCharacter } from '../support/any-text';
+import { scale } from '../support/scale';
 
 const HEAD = {
   provider: 'some-shop',
@@ -50,11 +52,12 @@ describe('a delivery', () => {
 
   it('keeps any text, in what SQS takes', () =>
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter }), (text) => {
         const message = writeDelivery(HEAD, { verified: trust(text) });
         expect(message).toMatch(SQS_TEXT);
         expect(contentOf(readDelivery(message))).toBe(text);
       }),
+      { numRuns: scale(40, 1_000) },
     ));
 
   it('keeps any bytes, verified or sealed', () =>
@@ -179,7 +182,7 @@ describe('what is no delivery', () => {
 describe('the group of a delivery', () => {
   it("is its order's, whatever characters the order's key has", () =>
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (orderKey) => {
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (orderKey) => {
         expect(groupOf({ id: HEAD.id, orderKey })).toMatch(/^[0-9a-f]{64}$/);
         expect(groupOf({ id: HEAD.id, orderKey })).toBe(groupOf({ id: 'another', orderKey }));
       }),

@@ -22,9 +22,11 @@ export function findDifferences(ledger: Ledger): Difference[] {
 
 function judgeAnswer({ fate, answer, ids }: SentEvent, event: number): Difference[] {
   const expected = fate === 'ignored' || fate === 'refused' ? fate : 'accepted';
+  // While the secrets may not be asked again yet, a wrong signature hears 503 like everybody else.
+  const right = answer === expected || (fate === 'refused' && answer === 'unanswered');
   const id = ids[0] ?? `event ${event}`;
   return [
-    ...(answer === expected ? [] : [{ id, what: `${answer}, expected ${expected}` }]),
+    ...(right ? [] : [{ id, what: `${answer}, expected ${expected}` }]),
     ...(ids.length > 1 ? [{ id, what: `accepted under ${ids.length} ids` }] : []),
   ];
 }

@@ -40,7 +40,8 @@ export function createSender(url: string): Sender {
         );
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         if (answer.status === 200) return answer;
-        if (tries >= (answer.status === 401 ? TRIES_IF_REFUSED : MOST_TRIES)) return answer;
+        const refused = answer.status === 401 || delivery.fate === 'refused';
+        if (tries >= (refused ? TRIES_IF_REFUSED : MOST_TRIES)) return answer;
         await after(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)));
       }
     },

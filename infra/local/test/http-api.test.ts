@@ -168,7 +168,7 @@ describe('the answer of an HTTP API', () => {
 
   it.each([
     ['more than 10 MB', 'application/json', 10 * 1024 * 1024 + 1],
-    ['far more than 10 MB', 'application/json', 40 * 1024 * 1024],
+    ['far more than 10 MB', 'application/json', 20 * 1024 * 1024],
     ['more than 6 MB as an event', 'application/json', 6 * 1024 * 1024],
     ['more than 6 MB as an event in base64', 'application/octet-stream', 5 * 1024 * 1024],
   ])('is 413 for a body of %s', async (_, type, length) => {

@@ -1,9 +1,10 @@
 import { DROP } from '@order-events/local';
+import { scale } from '../../support/scale';
 import { deadLetter, delivery } from './dead-letters';
 import { DEAD, openWorld, SOURCE, type World } from './world';
 
 /** More than ten of one group cannot be in flight, and SQS itself leaves the dead letters of an order in theirs. */
-const MANY = 3_000;
+const MANY = scale(250, 3_000);
 
 let world: World;
 beforeEach(async () => {

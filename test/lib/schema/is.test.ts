@@ -3,10 +3,12 @@ import * as v from 'valibot';
 import { isSorted } from '../../../lib/json';
 import { OrderEvent } from '../../../lib/order/order-event';
 import { providers } from '../../../lib/providers';
+import { patternOf } from '../../../lib/reading/notices';
 import { compileIs } from '../../../lib/schema/compile';
 import { createIs } from '../../../lib/schema/is';
 import { fixturesOf } from '../../contract/fixtures';
 import { leavesOf, without, withValue } from '../../support/leaves';
+import { scale } from '../../support/scale';
 
 /** Every kind of place that a describing schema may have. */
 const EVERYTHING = v.strictObject({
@@ -69,7 +71,7 @@ describe('whether a value is what a schema describes', () => {
           expect(fresh()(one)).toBe(is(one));
           expect(one).toEqual(before);
         }),
-        { numRuns: 3_000 },
+        { numRuns: scale(400, 10_000) },
       );
       expect(valid).toBeGreaterThan(0);
     },
@@ -79,10 +81,13 @@ describe('whether a value is what a schema describes', () => {
     'accepts each canonical event of $name, and with any change what valibot accepts',
     ({ name }) => {
       const is = compileIs(OrderEvent);
+      const seen = new Set<string>();
       for (const { expected } of fixturesOf(name)) {
         if (!('data' in expected)) continue;
         expect(is(expected)).toBe(true);
-        for (const { pointer } of leavesOf(expected))
+        const places = leavesOf(expected).filter(({ pointer }) => !seen.has(patternOf(pointer)));
+        for (const { pointer } of places) seen.add(patternOf(pointer));
+        for (const { pointer } of places)
           for (const changed of [without(expected, pointer), withValue(expected, pointer, ['another type'])])
             expect(is(changed)).toBe(v.is(OrderEvent, changed));
       }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { createValidate } from '../../../lib/schema/validate';
+import { scale } from '../../support/scale';
 
 const WORDS = ['red', 'green'] as const;
 
@@ -64,7 +65,7 @@ describe('validation along a schema', () => {
         const found = findingsOf(validateEverything, structuredClone(value));
         expect(isEmpty(found.unfit) && isEmpty(found.missing) && strange(found).length === 0).toBe(valid);
       }),
-      { numRuns: 2_000 },
+      { numRuns: scale(300, 5_000) },
     ));
 
   it('leaves what valibot accepts, unless something needed was missing', () =>
@@ -75,7 +76,7 @@ describe('validation along a schema', () => {
         if (!isEmpty(found.missing) || strange(found).length > 0) return;
         expect(v.safeParse(Everything, withoutSetAside(copy)).issues).toBeUndefined();
       }),
-      { numRuns: 2_000 },
+      { numRuns: scale(300, 5_000) },
     ));
 
   it('sets aside nothing but what it reports, and changes nothing else', () =>

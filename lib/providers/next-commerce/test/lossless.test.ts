@@ -4,6 +4,7 @@ import { fixturesOf } from '../../../../test/contract/fixtures';
 import { outcomeOf } from '../../../../test/contract/outcome';
 import { arbitraryPayload } from '../../../../test/support/arbitrary-payload';
 import { leavesOf, lostLeaves, without, withValue } from '../../../../test/support/leaves';
+import { scale } from '../../../../test/support/scale';
 import { OrderEvent } from '../../../order/order-event';
 import type { EventReader, Provider } from '../../../provider';
 import { provider as nextCommerce } from '..';
@@ -64,7 +65,7 @@ describe('the reading of Next Commerce', () => {
           success: true,
         });
       }),
-      { numRuns: 100 },
+      { numRuns: scale(40, 500) },
     );
   });
 
@@ -73,7 +74,7 @@ describe('the reading of Next Commerce', () => {
       fc.property(payloads, (payload) => {
         expect(lost(payload)).toEqual([]);
       }),
-      { numRuns: 12 },
+      { numRuns: scale(3, 50) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Circumstances, fixturesOf } from '../../../../test/contract/fixtures';
 import { deliveryOf } from '../../../../test/contract/outcome';
 import { leavesOf, withOther, withValue } from '../../../../test/support/leaves';
+import { scale } from '../../../../test/support/scale';
 import type { OrderEvent } from '../../../order/order-event';
 import { patternOf } from '../../../reading/notices';
 import { read } from '../../../reading/read';
@@ -76,7 +77,7 @@ describe('the deliveries of one order', () => {
         ([once, arrived]) =>
           expect(stateAfter(arrived.map(eventOfArrival))).toEqual(stateAfter(once.map(eventOfArrival))),
       ),
-      { numRuns: 40 },
+      { numRuns: scale(15, 200) },
     ));
 
   it('end in the state that changed last, to the microsecond', () => {

@@ -5,6 +5,7 @@ import { type Outcome, outcomeOf, withoutId } from '../../../../test/contract/ou
 import { readReadme } from '../../../../test/contract/readme';
 import { arbitraryPayload } from '../../../../test/support/arbitrary-payload';
 import { leavesOf, lostLeaves, withValue } from '../../../../test/support/leaves';
+import { scale } from '../../../../test/support/scale';
 import { readEndpoint } from '../../../endpoint';
 import type { OrderEvent } from '../../../order/order-event';
 import { provider as phasio } from '..';
@@ -91,7 +92,7 @@ describe('any payload', () => {
       fc.property(payloads, (payload) => {
         expect(lostLeaves(payload, phasio.leftOut, (it) => withoutId(outcome(it)))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: scale(20, 500) },
     ));
 });
 
