@@ -1,4 +1,4 @@
-import { type Endpoint, readEndpoint } from '../lib/endpoint';
+import { type Endpoint, readEndpoint, suspectSecrets } from '../lib/endpoint';
 import { Failure, type Issue } from '../lib/failure';
 import { isObject, parseJson, pointerTo } from '../lib/json';
 import type { Receiver } from '../lib/provider';
@@ -33,13 +33,15 @@ export interface EndpointsOptions {
   readonly now: () => number;
   /** Hears of a document that cannot be read, each time that it is read. @default nobody does */
   readonly onInvalid?: (issues: readonly Issue[]) => void;
+  /** Hears of each new document that is good but for what may be a slip. @default nobody does */
+  readonly onSuspect?: (issues: readonly Issue[]) => void;
 }
 
 /**
  * Caches the document in this process. One invalid entry disables that endpoint alone; a document that cannot be read
  * disables none: the last good one goes on.
  */
-export function createEndpoints({ provider, fetch, now, onInvalid }: EndpointsOptions): Endpoints {
+export function createEndpoints({ provider, fetch, now, onInvalid, onSuspect }: EndpointsOptions): Endpoints {
   let document: SecretDocument | undefined;
   /** Why the newest text is not the document. */
   let invalid: readonly Issue[] | undefined;
@@ -64,6 +66,8 @@ export function createEndpoints({ provider, fetch, now, onInvalid }: EndpointsOp
     }
     const changed = read.text !== document?.text;
     document = read;
+    const suspects = changed ? suspectSecrets(read.entries) : [];
+    if (suspects.length > 0) onSuspect?.(suspects);
     return changed;
   }
 

@@ -185,6 +185,16 @@ export const reportInvalidSecrets =
     });
   };
 
+/** Says which secrets may be a slip: short, or in two entries. Each is used nevertheless. */
+export const reportSuspectSecrets =
+  ({ name: provider }: Pick<Receiver, 'name'>, log: Log) =>
+  (issues: readonly Issue[]): void =>
+    log.warn('secret document suspect', {
+      provider,
+      secret: secretNameOf(provider),
+      issues: issues.map(describeIssue),
+    });
+
 const readSecret = createReadSecret();
 const log = createLog();
 const metrics = createMetrics();
@@ -198,6 +208,7 @@ export const handler: Receive = createReceive({
       fetch: () => readSecret(fromEnvironment(environmentName('SECRET_ID', provider.name))),
       now: Date.now,
       onInvalid: reportInvalidSecrets(provider, log, metrics),
+      onSuspect: reportSuspectSecrets(provider, log),
     }),
     get queueUrl() {
       return fromEnvironment(environmentName('QUEUE_URL', provider.name));

@@ -21,6 +21,25 @@ describe('the secret document', () => {
     expect(receiver.fetches()).toBe(2);
   });
 
+  it('is used with secrets that may be a slip, which the log names once for each document', async () => {
+    const suspect = { ...SECRETS, other: { ...SECRETS.store, secrets: ['current'] } };
+    const heard: unknown[] = [];
+    const endpoints = createEndpoints({
+      provider: fakeProvider(),
+      fetch: async () => JSON.stringify(suspect),
+      now: () => heard.length * 10 * MINUTE,
+      onSuspect: (issues) => heard.push(issues),
+    });
+    expect(await endpoints.find('store')).toMatchObject(SECRETS.store);
+    await endpoints.find('other');
+    expect(heard).toEqual([
+      expect.arrayContaining([
+        { path: '/other/secrets/0', message: 'is a secret of the endpoint store too' },
+      ]),
+    ]);
+    expect(JSON.stringify(heard)).not.toContain('current');
+  });
+
   it('is tried at each request until it was read for the first time', async () => {
     const outcomes = [() => Promise.reject(new Error('down')), () => JSON.stringify(SECRETS)];
     const receiver = openReceiver({ document: () => outcomes.shift()?.() ?? '' });
