@@ -10,6 +10,7 @@ import type { Journal } from './journal';
 import type { LogLine } from './lambda/definition';
 import { createSecrets } from './secrets';
 import type { AwsService } from './service';
+import type { Duplicate } from './sqs/queues';
 import { createSqs } from './sqs/sqs';
 
 export const ACCOUNT = '000000000000';
@@ -47,7 +48,9 @@ export function createServices(options: ServicesOptions): Services {
   const queueUrl = (arn: string) => `${awsUrl()}/${ACCOUNT}/${arn.split(':').pop()}`;
   const invokeAsync = (name: string, event: string) => functions.invokeAsync(name, event);
 
-  const sqs = instrumented('sqs', createSqs({ clock, ...place, origin: awsUrl }), tools);
+  const onDuplicate = ({ queue, messageId, body }: Duplicate) =>
+    journal.record({ kind: 'sqs.deduplicated', where: queue, ids: [messageId], content: body });
+  const sqs = instrumented('sqs', createSqs({ clock, ...place, origin: awsUrl, onDuplicate }), tools);
   const deliver = createDeliver({ sqs, queueUrl, invokeAsync });
   const functions = createFunctions({ ...tools, ...options, region: REGION, endpoint: awsUrl, deliver });
   const notify = (notice: EventNotice) => recordNotice(journal, notice);

@@ -15,6 +15,16 @@ export interface Sqs {
   readonly queues: Queues;
   /** A queue gives no more messages while so many are in flight. */
   readonly mostInFlight: number;
+  /** Called with each message that a FIFO queue drops: AWS answers its sender as if it had been kept. */
+  readonly onDuplicate?: (duplicate: Duplicate) => void;
+}
+
+/** A message that was sent within five minutes of another with its deduplication id. */
+export interface Duplicate {
+  readonly queue: string;
+  /** Of the first, which stands for both. */
+  readonly messageId: string;
+  readonly body: string;
 }
 
 export type Queues = ReturnType<typeof createQueues>;

@@ -16,7 +16,10 @@ export function send(sqs: Sqs, queue: Queue, content: MessageContent, delay: num
   const now = sqs.clock.now();
   const key = deduplicationKey(queue, content);
   const duplicateOf = key === undefined ? undefined : queue.deduplication.find(key, now);
-  if (duplicateOf) return describe(content, duplicateOf);
+  if (duplicateOf) {
+    sqs.onDuplicate?.({ queue: queue.name, messageId: duplicateOf.messageId, body: content.body });
+    return describe(content, duplicateOf);
+  }
 
   const { id, arrival } = settle(queue, now).add(
     {

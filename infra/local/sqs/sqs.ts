@@ -14,7 +14,7 @@ import { purgeQueue } from './actions/purge-queue';
 import { getQueueAttributes, setQueueAttributes } from './actions/queue-attributes';
 import { receiveMessage } from './actions/receive-message';
 import { sendMessage, sendMessageBatch } from './actions/send-message';
-import { createQueues, type Sqs } from './queues';
+import { createQueues, type Duplicate, type Sqs } from './queues';
 
 /** Of one queue, standard or FIFO. */
 const MOST_IN_FLIGHT = 120_000;
@@ -29,6 +29,7 @@ export function createSqs(options: {
   region: string;
   origin: () => string;
   mostInFlight?: number;
+  onDuplicate?: (duplicate: Duplicate) => void;
 }) {
   const sqs: Sqs = {
     mostInFlight: MOST_IN_FLIGHT,

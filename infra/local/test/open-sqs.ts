@@ -1,5 +1,6 @@
 import { createManualClock } from '../manual-clock';
 import type { JsonObject } from '../service';
+import type { Duplicate } from '../sqs/queues';
 import { createSqs } from '../sqs/sqs';
 
 export const ORIGIN = 'http://127.0.0.1:4566';
@@ -8,7 +9,9 @@ export const ORIGIN = 'http://127.0.0.1:4566';
 export function openSqs(options: { mostInFlight?: number } = {}) {
   const clock = createManualClock();
   const place = { account: '000000000000', region: 'us-east-1', origin: () => ORIGIN };
-  const { actions } = createSqs({ clock, ...place, ...options });
+  const duplicates: Duplicate[] = [];
+  const onDuplicate = (duplicate: Duplicate) => void duplicates.push(duplicate);
+  const { actions } = createSqs({ clock, ...place, onDuplicate, ...options });
 
   const never = new AbortController().signal;
   async function call(action: keyof typeof actions, input: JsonObject, signal = never) {
@@ -17,6 +20,8 @@ export function openSqs(options: { mostInFlight?: number } = {}) {
 
   return {
     call,
+    /** What FIFO queues dropped. */
+    duplicates,
     /** By seconds. */
     pass: (seconds: number) => clock.advance(seconds * 1000),
     async create(QueueName: string, Attributes: JsonObject = {}): Promise<string> {

@@ -102,6 +102,20 @@ describe('SQS, called from inside', () => {
       });
     }
   });
+
+  it('reports a message that a FIFO queue drops as a repeat, under the id of the first', async () => {
+    const { call, create, duplicates, pass } = openSqs();
+    const QueueUrl = await create('q.fifo');
+    const send = (MessageBody: string) =>
+      call('SendMessage', { QueueUrl, MessageBody, MessageGroupId: 'g', MessageDeduplicationId: 'd' });
+    const { MessageId: messageId } = await send('first');
+    expect(duplicates).toEqual([]);
+    expect(await send('corrected')).toMatchObject({ MessageId: messageId });
+    expect(duplicates).toEqual([{ queue: 'q.fifo', messageId, body: 'corrected' }]);
+    await pass(300);
+    await send('later');
+    expect(duplicates).toHaveLength(1);
+  });
 });
 
 describe('the conformance suite', () => {
