@@ -13,5 +13,8 @@ export const CACHE_NAME = 'order-events';
 export const localStackFile = (awsPort: string | number): string =>
   join(ROOT, 'node_modules', '.cache', CACHE_NAME, `local-${awsPort}.json`);
 
+/** What `npm run send` remembers. A new local stack knows nothing of it, and deletes it. */
+export const SENT_FILE = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'sent.json');
+
 /** A file as it was typed: npm runs scripts in the repository's root, wherever the person is. */
 export const fromCaller = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file);

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../lib/endpoint';
 import type { Provider } from '../../lib/provider';
 import { UsageError } from './exit';
 
-/** One delivery to be sent: which payload, as which webhook, to which door. */
+/** One delivery to be sent: which payload, as which webhook, to where. */
 export interface OutgoingDelivery {
   readonly provider: Provider;
   /** The endpoint's name and its entry in the secret document. */
@@ -12,11 +12,11 @@ export interface OutgoingDelivery {
   readonly payload: string;
   /** The provider's word, where neither payload nor endpoint says it. */
   readonly event?: string | undefined;
-  /** The door's address, without or with `/webhooks/…`. */
+  /** The address of the webhooks, without or with `/webhooks/…`. */
   readonly url: string;
 }
 
-export interface DoorAnswer {
+export interface ReceiverAnswer {
   readonly url: string;
   readonly status: number;
   readonly body: string;
@@ -30,7 +30,7 @@ export async function postDelivery({
   payload,
   event,
   url,
-}: OutgoingDelivery): Promise<DoorAnswer> {
+}: OutgoingDelivery): Promise<ReceiverAnswer> {
   const target = addressOf(url, provider.name, name);
   const { headers, body } = provider.sign(payload, endpoint, { now: Date.now(), event });
   let response: Response;

@@ -2,7 +2,7 @@ import type { JournalEntry } from '@order-events/local';
 
 /** What the bus took, by event id, from now on. */
 export interface PublishedEvents {
-  /** Told of everything that happens in the local stack. */
+  /** Called with everything that happens in the local stack. */
   see(entry: JournalEntry): void;
   /** The event's JSON, as soon as the bus has taken it. */
   of(id: string): Promise<string>;

@@ -1,5 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises';
+import type { OrderEvent } from '../../lib/order/order-event';
 import { providers } from '../../lib/providers';
+import { parseOrderEvent } from '../../lib/subscriber';
+import type { Display } from './display';
 import type { SecretDocuments } from './endpoints-file';
 import { endpointFor, postDelivery } from './post-delivery';
 import type { PublishedEvents } from './published-events';
@@ -7,15 +10,18 @@ import type { PublishedEvents } from './published-events';
 const PATIENCE_MS = 10_000;
 
 export interface SampleOptions {
-  /** The door's address. */
+  /** The address of the webhooks. */
   readonly url: string;
   readonly endpoints: SecretDocuments;
   readonly published: PublishedEvents;
-  readonly say: (line: string) => void;
+  readonly display: Pick<Display, 'note' | 'detail'>;
+  /** Gets the whole event of each sample, as JSON. */
+  readonly onEvent?: ((json: string) => void) | undefined;
 }
 
-/** Sends one delivery per provider through the door, and shows the event that came out on the bus. */
-export async function sendSamples({ url, endpoints, published, say }: SampleOptions): Promise<void> {
+/** Sends one delivery per provider as its platform would, and says what came out on the bus. */
+export async function sendSamples(options: SampleOptions): Promise<void> {
+  const { url, endpoints, published, display, onEvent } = options;
   for (const provider of providers) {
     const [event = ''] = Object.keys(provider.events);
     const name = endpointFor(endpoints[provider.name] ?? {}, event) ?? '';
@@ -23,14 +29,30 @@ export async function sendSamples({ url, endpoints, published, say }: SampleOpti
     if (!endpoint) continue;
     const payload = provider.sample(event, endpoint.account);
     const answer = await postDelivery({ provider, name, endpoint, payload, event, url });
-    say(`POST ${answer.url} → ${answer.status} ${answer.body}`);
+    display.note(`sample: POST ${new URL(answer.url).pathname} → ${answer.status}`);
     const { id } = JSON.parse(answer.body) as { id?: string };
     if (id === undefined) continue;
     const detail = await Promise.race([published.of(id), after(PATIENCE_MS, undefined, { ref: false })]);
-    say(
-      detail === undefined
-        ? `${id} is not on the bus after ${PATIENCE_MS / 1000} s`
-        : `on the bus: ${JSON.stringify(JSON.parse(detail), null, 2)}`,
-    );
+    if (detail === undefined) {
+      display.detail(`${id.slice(0, 12)} is not on the bus after ${PATIENCE_MS / 1000} s`);
+      continue;
+    }
+    display.detail(summaryOf(parseOrderEvent(JSON.parse(detail))));
+    onEvent?.(detail);
   }
 }
+
+/** The order in a few words, without anything of a person. */
+export function summaryOf({ data: { order, notices } }: OrderEvent): string {
+  const { currency, minorUnit, totals, lines, status = {} } = order;
+  const total = totals?.total;
+  const size = [
+    ...(total === undefined ? [] : [`${(total / 10 ** minorUnit).toFixed(minorUnit)} ${currency}`]),
+    ...(lines === undefined ? [] : [count(lines.length, 'line')]),
+  ];
+  const words = [status.order, status.payment, status.fulfillment].flatMap((one) => one?.value ?? []);
+  const noticed = notices.length === 0 ? [] : [count(notices.length, 'notice')];
+  return [size, words, noticed].flatMap((part) => part.join(', ') || []).join('; ');
+}
+
+const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;

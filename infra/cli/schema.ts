@@ -1,7 +1,14 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { DATA_SCHEMA, OrderEvent } from '../../lib/order/order-event';
+import { readArguments, refuseWords } from './arguments';
+import { runCommand } from './exit';
 
-/** Prints the JSON Schema of the event's `detail`, for other languages and for validators. */
+const USAGE = `Prints the JSON Schema of the event's \`detail\`, for other languages and for validators.
+
+  npm run -s schema > order-event.schema.json
+`;
+const CALL = 'npm run schema --';
+
 const schema = toJsonSchema(OrderEvent, {
   // JSON Schema has no word for what JavaScript can hold.
   overrideAction: ({ valibotAction, jsonSchema }) =>
@@ -23,4 +30,11 @@ const document = {
   ...rest,
 };
 
-process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+async function main(): Promise<number> {
+  const { values, positionals } = readArguments(CALL, {});
+  if (!values.help) refuseWords(CALL, positionals);
+  process.stdout.write(values.help ? USAGE : `${JSON.stringify(document, null, 2)}\n`);
+  return 0;
+}
+
+void runCommand(main);

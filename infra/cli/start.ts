@@ -1,21 +1,49 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import { type JournalEntry, type LocalStack, startLocalStack } from '@order-events/local';
 import { secretNameOf } from '../../lib/names';
 import { providers } from '../../lib/providers';
+import { readArguments, refuseWords } from './arguments';
 import { stackAssembly } from './assembly';
-import { readable } from './display';
+import { createDisplay, type Display } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
-import { fromCaller, localStackFile } from './place';
+import { fromCaller, localStackFile, SENT_FILE } from './place';
 import { watchPublishedEvents } from './published-events';
 import { sendSamples } from './samples';
+import { createStyle } from './style';
 
-const TARGET_BY_HAND =
-  'note: on AWS a queue that is a target needs a policy that lets events.amazonaws.com send to it, a function a permission';
+const USAGE = `Runs the whole pipeline on this machine, out of the template that would be deployed.
 
-/** Runs the whole pipeline on this machine, out of the template that would be deployed. */
+  npm start [-- --json]
+
+  --json   the samples' events in full, a line of JSON for each on the standard output; everything
+           else goes to the error output: npm start -s -- --json | jq
+
+Environment:
+  PORT       of the webhooks (3000); 0 for any that is free
+  AWS_PORT   of SQS, EventBridge and Secrets Manager (4566); 0 for any that is free
+  ENDPOINTS  a JSON file with your own endpoints and keys; without it, endpoints to try
+  SAMPLES=0  sends no samples; with ENDPOINTS none are sent
+  CONTROL=1  opens the control endpoint /_control/ on the AWS port: faults, clock, journal
+  NO_COLOR   no colours
+
+Ends with Ctrl-C. Exit codes: 0 stopped, 2 wrong arguments or settings, or a port that is taken.
+`;
+const CALL = 'npm start --';
+/** The subscriber's own lines come a moment after its events. */
+const SETTLING_MS = 300;
+/** More would scroll the rest away. */
+const MOST_ENDPOINTS = 8;
+
 async function main(): Promise<number> {
+  const { values, positionals } = readArguments(CALL, { json: { type: 'boolean' } });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  refuseWords(CALL, positionals);
   const port = readPort('PORT', 3000);
   const awsPort = readPort('AWS_PORT', 4566);
   if (port !== 0 && port === awsPort) throw new UsageError(`PORT and AWS_PORT are both ${port}; choose two`);
@@ -23,31 +51,34 @@ async function main(): Promise<number> {
   const endpoints = own === undefined ? SAMPLE_ENDPOINTS : readEndpointsFile(fromCaller(own));
   const stopped = untilStopped().then(() => 'stopped' as const);
 
+  const terminal = values.json ? process.stderr : process.stdout;
+  const style = createStyle(terminal.isTTY, process.env);
+  const write = (line: string) => void terminal.write(`${line}\n`);
+  const display = createDisplay({ write, style, providers: providers.map(({ name }) => name) });
   const published = watchPublishedEvents();
   let ready = false;
-  const stack = await start(port, awsPort, endpoints, (entry) => {
+  const stack = await start({ port, awsPort, endpoints, display }, (entry) => {
     published.see(entry);
-    // Targets of the template come with their policies; one made by hand needs none here.
-    if (ready && entry.kind === 'events.PutTargets') say(TARGET_BY_HAND);
-    // Our own functions log what they park; a subscriber's dead letter is told by nobody else.
-    if (entry.kind === 'sqs.SendMessage' && entry.where.endsWith('-dead'))
-      say(`! dead letter in ${entry.where}: see npm run dlq -- ls`);
+    // What the template asks for is no news.
+    if (ready) display.entry(entry);
   });
-  const file = tellPlace(stack);
+  const file = writeLocalStackFile(stack);
+  rmSync(SENT_FILE, { force: true });
   try {
-    for (const warning of stack.warnings) say(`warning: ${warning}`);
+    for (const warning of stack.warnings) display.note(`warning: ${warning}`);
     ready = true;
-    say(`ready: webhooks on ${stack.url}/webhooks/<provider>/<endpoint>, AWS on ${stack.awsUrl}`);
-    if (process.env.CONTROL === '1') say(`control endpoint on ${stack.awsUrl}/_control/`);
+    write(`${style.good('ready')}: webhooks on ${stack.url}, AWS on ${stack.awsUrl}`);
+    for (const line of welcome(stack, endpoints)) display.note(line);
     const samples =
       own === undefined && process.env.SAMPLES !== '0'
-        ? sendSamples({ url: stack.url, endpoints, published, say })
+        ? sendSamples({
+            ...{ url: stack.url, endpoints, published, display },
+            onEvent: values.json ? (json) => void process.stdout.write(`${json}\n`) : undefined,
+          })
         : undefined;
-    const port = new URL(stack.url).port;
-    if ((await Promise.race([samples, stopped])) !== 'stopped')
-      say(
-        `waiting for deliveries: ${port === '3000' ? '' : `PORT=${port} `}npm run send -- <provider>; end with Ctrl-C`,
-      );
+    const settled = samples?.then(() => after(SETTLING_MS));
+    if ((await Promise.race([settled, stopped])) !== 'stopped')
+      for (const line of whatNext(stack)) write(line);
     published.close();
     await stopped;
   } finally {
@@ -57,14 +88,19 @@ async function main(): Promise<number> {
   return 0;
 }
 
+interface StartOptions {
+  readonly port: number;
+  readonly awsPort: number;
+  readonly endpoints: SecretDocuments;
+  readonly display: Display;
+}
+
 async function start(
-  port: number,
-  awsPort: number,
-  endpoints: SecretDocuments,
+  { port, awsPort, endpoints, display }: StartOptions,
   onEntry: (entry: JournalEntry) => void,
 ): Promise<LocalStack> {
   const assembly = await stackAssembly(() =>
-    say('synthesising the stack and bundling its functions; the next start finds them'),
+    display.note('synthesising the stack and bundling its functions; the next start finds them'),
   );
   const secrets = providers.map(({ name }) => [secretNameOf(name), JSON.stringify(endpoints[name] ?? {})]);
   try {
@@ -74,12 +110,9 @@ async function start(
       awsPort,
       secrets: Object.fromEntries(secrets),
       control: process.env.CONTROL === '1',
-      onLog: (line) => {
-        const text = readable(line);
-        if (text !== undefined) say(text);
-      },
+      onLog: display.log,
       onEntry,
-      onWarning: (text) => say(`warning: ${text}`),
+      onWarning: (text) => display.note(`warning: ${text}`),
     });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -89,8 +122,34 @@ async function start(
   }
 }
 
+function welcome({ awsUrl }: LocalStack, endpoints: SecretDocuments): string[] {
+  const paths = Object.entries(endpoints).flatMap(([provider, document]) =>
+    Object.keys(document).map((name) => `${provider}/${name}`),
+  );
+  const more = paths.length > MOST_ENDPOINTS ? ` and ${paths.length - MOST_ENDPOINTS} more` : '';
+  const shown = paths.slice(0, MOST_ENDPOINTS).join(' ') || 'none yet';
+  return [
+    `endpoints: /webhooks/… ${shown}${more}`,
+    ...(process.env.CONTROL === '1' ? [`control endpoint on ${awsUrl}/_control/`] : []),
+  ];
+}
+
+function whatNext({ url, awsUrl }: LocalStack): string[] {
+  const [port, awsPort] = [new URL(url).port, new URL(awsUrl).port];
+  const send = `${port === '3000' ? '' : `PORT=${port} `}npm run send --`;
+  const dlq = `${awsPort === '4566' ? '' : `AWS_PORT=${awsPort} `}npm run dlq --`;
+  const example = providers[0]?.name ?? '<provider>';
+  return [
+    '',
+    'waiting for deliveries; end with Ctrl-C. Try, in another terminal:',
+    `  ${send} ${example}`,
+    `  ${send} --help   for other events, values and files`,
+    `  ${dlq} ls       for what could not become an event`,
+  ];
+}
+
 /** For `npm run dlq`, which finds the queues there. */
-function tellPlace({ awsUrl, outputs }: LocalStack): string {
+function writeLocalStackFile({ awsUrl, outputs }: LocalStack): string {
   const file = localStackFile(new URL(awsUrl).port);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ awsUrl, outputs }, null, 2)}\n`);
@@ -109,9 +168,5 @@ function untilStopped(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }
-
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 void runCommand(main);

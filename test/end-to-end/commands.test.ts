@@ -10,6 +10,7 @@ import {
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { localStackFile } from '../../infra/cli/place';
+import { summaryOf } from '../../infra/cli/samples';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
 import { type Running, run } from '../support/command';
@@ -21,57 +22,100 @@ jest.setTimeout(120_000);
 const [provider] = providers as [Provider];
 const { name } = provider;
 
+const READY = /^ready: webhooks on (http:\S+), AWS on (http:\S+)$/m;
+const SECRET_OF_NOBODY = Buffer.alloc(32, 'x').toString('base64');
+
 describe('npm start', () => {
   let start: Running;
   let url = '';
   let awsPort = '';
 
   beforeAll(async () => {
-    start = run('infra/cli/start.ts', [], { PORT: '0', AWS_PORT: '0', CONTROL: '1' });
-    const [, door = '', aws = ''] = await start.prints(
-      /ready: webhooks on (http:\S+?)\/webhooks\/\S+, AWS on (http:\S+)/,
-    );
-    url = door;
+    start = run('infra/cli/start.ts', ['--json'], { PORT: '0', AWS_PORT: '0', CONTROL: '1' });
+    const [, webhooks = '', aws = ''] = await start.prints(READY);
+    url = webhooks;
     awsPort = new URL(aws).port;
     await start.prints(/waiting for deliveries/);
   });
 
+  const moveClock = (milliseconds: number) =>
+    fetch(`http://127.0.0.1:${awsPort}/_control/clock`, {
+      method: 'POST',
+      body: JSON.stringify({ advance: milliseconds }),
+    });
+
   it.each(providers.map(({ name }) => name))(
-    'shows an event of %s that came through the pipeline',
+    'prints the whole event of %s with --json, and a line and a summary of it',
     (name) => {
-      const events = [...start.output().matchAll(/on the bus: (\{\n[\s\S]*?\n\})\n/g)].map(([, json = '']) =>
-        JSON.parse(json),
+      const events = [...start.output().matchAll(/^\{.*\}$/gm)].map(([json]) => JSON.parse(json));
+      const { metadata, data } = events.find((event) => event.metadata.provider === name);
+      expect(data.order.id).toBe(metadata.subject);
+      const row = new RegExp(
+        `^\\d\\d:\\d\\d:\\d\\d   ${name} .* published +${metadata.id.slice(0, 12)}$`,
+        'm',
       );
-      const event = events.find(({ metadata }) => metadata.provider === name);
-      expect(start.output()).toContain(`→ 200 {"status":"accepted","id":"${event.metadata.id}"}`);
-      expect(event.data.order.id).toBe(event.metadata.subject);
+      expect(start.output()).toMatch(row);
+      expect(start.output()).toMatch(new RegExp(`^sample: POST /webhooks/${name}/\\S+ → 200$`, 'm'));
+      expect(start.output()).toContain(summaryOf({ metadata, data }));
     },
   );
+
+  it('fits a screen of 80 columns and 24 rows, and ends with what to try', async () => {
+    const other = run('infra/cli/start.ts', [], { PORT: '0', AWS_PORT: '0' });
+    await other.prints(/npm run dlq -- ls .*\n/);
+    other.child.kill('SIGTERM');
+    expect(await other.ended).toBe(0);
+    const lines = other.output().trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(lines.filter((text) => text.length > 80)).toEqual([]);
+    for (const { name } of providers) expect(other.output()).toMatch(new RegExp(` ${name} .* published `));
+    expect(other.output()).not.toContain('\u001b');
+  });
 
   it.each(providers.map(({ name }) => name))('takes a delivery of npm run send for %s', async (name) => {
     const send = run('infra/cli/send.ts', [name, '--url', url]);
     expect(await send.ended).toBe(0);
     const [, id] = /^200 \{"status":"accepted","id":"([0-9a-f]{64})"\}$/m.exec(send.output()) ?? [];
-    await start.prints(new RegExp(`published .*id=${id}`));
-    await start.prints(new RegExp(`daily total .*id=${id}`));
+    await start.prints(new RegExp(`published +${id?.slice(0, 12)}`));
+    await start.prints(new RegExp(`daily total id=${id?.slice(0, 12)}`));
   });
 
-  it('lets send fail for a key that the door does not know', async () => {
+  it('lets send fail for a key that the receiver does not know', async () => {
+    // The receiver refuses only with secrets that it read just now, and reads them every 30 seconds at most.
+    await moveClock(31_000);
     const [endpoint, entry] = firstEndpoint(provider);
-    const documents = {
-      [name]: { [endpoint]: { ...entry, secrets: [Buffer.alloc(32, 'x').toString('base64')] } },
-    };
+    const documents = { [name]: { [endpoint]: { ...entry, secrets: [SECRET_OF_NOBODY] } } };
     const send = run('infra/cli/send.ts', [name, '--url', url], { ENDPOINTS: write(documents) });
     expect(await send.ended).toBe(1);
     expect(send.output()).toContain('401 {"error":"unauthorized"}');
   });
 
-  it('sends the payload of a file as it is', async () => {
-    const payload = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'payload.json');
-    writeFileSync(payload, 'not json');
-    const send = run('infra/cli/send.ts', [name, '--file', payload, '--url', url]);
+  it('sends the payload of a file as it is where --raw says so', async () => {
+    const file = write('not json');
+    const send = run('infra/cli/send.ts', [name, '--file', file, '--raw', '--url', url]);
     expect(await send.ended).toBe(0);
-    await start.prints(/dead-lettered .*code=NOT_JSON/);
+    await start.prints(/dead-lettered .*\n +NOT_JSON \(parse\): npm run dlq -- explain [0-9a-f]{12}/);
+  });
+
+  it('and send say that SQS dropped a repeat', async () => {
+    const [event = ''] = Object.keys(provider.events);
+    const file = write(provider.sample(event, firstEndpoint(provider)[1].account));
+    const send = () => run('infra/cli/send.ts', [name, '--file', file, '--url', url]);
+    const first = send();
+    expect(await first.ended).toBe(0);
+    expect(first.output()).not.toContain('repeat');
+    const second = send();
+    expect(await second.ended).toBe(0);
+    expect(second.output()).toMatch(/^a repeat: a delivery with this id was accepted \d+ s ago/m);
+    await start.prints(/ repeat .*\n +SQS dropped it: the same id came/);
+  });
+
+  it('shows what send --set changed', async () => {
+    const [event = ''] = Object.keys(provider.events);
+    const [place] = placesOf('currency', JSON.parse(provider.sample(event, 'any')));
+    const send = run('infra/cli/send.ts', [name, '--set', `${place}=ZZZ`, '--url', url]);
+    expect(await send.ended).toBe(0);
+    await start.prints(/dead-lettered .*\n +UNKNOWN_CURRENCY/);
   });
 
   it('says what AWS would want of a target that is made by hand', async () => {
@@ -90,7 +134,7 @@ describe('npm start', () => {
     await start.prints(/note: on AWS a queue that is a target needs a policy/);
   });
 
-  it('tells of the dead letter of a subscriber', async () => {
+  it('reports the dead letter of a subscriber', async () => {
     const aws = `http://127.0.0.1:${awsPort}`;
     const events = new EventBridgeClient({
       endpoint: aws,
@@ -101,8 +145,7 @@ describe('npm start', () => {
     await events.send(new PutEventsCommand({ Entries: [{ ...entry, Detail: '{"no": "order"}' }] }));
     events.destroy();
     // Lambda tries an event again after one and two minutes.
-    const body = JSON.stringify({ advance: 130_000 });
-    const moving = setInterval(() => void fetch(`${aws}/_control/clock`, { method: 'POST', body }), 200);
+    const moving = setInterval(() => void moveClock(130_000), 200);
     await start.prints(/dead letter in order-events-daily-totals-function-dead/);
     clearInterval(moving);
   });
@@ -132,6 +175,40 @@ describe('npm start', () => {
   });
 });
 
+describe.each([
+  ['start', 'npm start [-- --json]'],
+  ['send', 'npm run send -- <provider>'],
+  ['schema', 'npm run -s schema'],
+  ['dlq/main', 'npm run dlq -- ls'],
+])('infra/cli/%s.ts', (command, usage) => {
+  it.each(['--help', '-h'])('explains itself with %s, and ends with 0', async (flag) => {
+    const help = run(`infra/cli/${command}.ts`, [flag]);
+    expect(await help.ended).toBe(0);
+    expect(help.output()).toContain(usage);
+    expect(
+      help
+        .output()
+        .split('\n')
+        .filter((text) => text.length > 120),
+    ).toEqual([]);
+  });
+
+  it.each([[['--bogus']], [['ls', '--bogus']], [['--help', '--bogus']]])(
+    'refuses %j with 2',
+    async (args) => {
+      const refused = run(`infra/cli/${command}.ts`, args);
+      expect(await refused.ended).toBe(2);
+      expect(refused.output()).toContain("Unknown option '--bogus'");
+    },
+  );
+});
+
+it.each(['start', 'schema'])('%s takes no words', async (command) => {
+  const refused = run(`infra/cli/${command}.ts`, ['word']);
+  expect(await refused.ended).toBe(2);
+  expect(refused.output()).toContain('word: expected only options');
+});
+
 describe('a malformed ENDPOINTS file', () => {
   const cases: [string, string, string[]][] = [
     ['is not JSON', '{"a": secret', ['/: expected JSON']],
@@ -156,7 +233,7 @@ describe('a malformed ENDPOINTS file', () => {
   ];
 
   it.each(cases)(
-    'that %s is told with file, place and expectation, and ends start with 2',
+    'that %s is reported with file, place and expectation, and ends start with 2',
     async (_, text, expected) => {
       const file = write(text);
       const start = run('infra/cli/start.ts', [], { PORT: '0', AWS_PORT: '0', ENDPOINTS: file });
@@ -179,11 +256,13 @@ describe('a malformed ENDPOINTS file', () => {
 
 describe('npm run send', () => {
   it.each([
-    [['nobody'], 'expected one provider, found nobody'],
-    [[], 'expected one provider, found none'],
+    [['nobody'], 'found nobody; see npm run send -- --help'],
+    [[], 'found none; see npm run send -- --help'],
     [[name, '--colour', 'red'], '--colour'],
     [[name, '--endpoint', 'nowhere'], `expected an endpoint nowhere, found ${firstEndpoint(provider)[0]}`],
     [[name, '--file', '/no/such.json'], '--file /no/such.json: cannot be read (ENOENT)'],
+    [[name, '--file', 'LICENSE'], '--file LICENSE: is no JSON; add --raw to send it as it is'],
+    [[name, '--set', 'no.such.place=1'], '--set no.such.place: the payload has no no'],
     [[name, '--url', 'nonsense'], '--url nonsense'],
   ])('refuses %j with 2 and says why', async (args, message) => {
     const send = run('infra/cli/send.ts', args);
@@ -203,6 +282,16 @@ describe('npm run send', () => {
     );
   });
 });
+
+/** Where fields of that name are, with dots between the steps. */
+const placesOf = (name: string, value: unknown): string[] =>
+  Object.entries(value ?? {}).flatMap(([key, child]) =>
+    typeof child === 'object'
+      ? placesOf(name, child).map((place) => `${key}.${place}`)
+      : key === name
+        ? [key]
+        : [],
+  );
 
 function write(content: unknown): string {
   const file = join(mkdtempSync(join(tmpdir(), 'order-events-')), 'endpoints.json');
