@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import { pointerStep } from '../json';
 import type { Notice, NoticeCode } from '../order/order-event';
 
@@ -87,8 +88,7 @@ export const patternOf = (pointer: string): string => pointer.replace(/\/\d+(?=\
 const LONGEST_PATH = 500;
 
 /** A pointer at a length that can be shown: names of fields are a sender's text, of any length. */
-export const cutPath = (path: string): string =>
-  path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
+export const cutPath = (path: string): string => cut(path, LONGEST_PATH);
 
 /** The pointer of a place along these steps below another, no longer than can be shown. */
 export function pointerBelow(path: string, steps: readonly (string | number)[]): string {

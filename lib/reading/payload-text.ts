@@ -1,32 +1,52 @@
 import { parseJson } from '../json';
 import { pointerBelow } from './notices';
 
-/**
- * The value of a payload's JSON text, in which whole numbers beyond ±(2^53 − 1) are `bigint`: as a number such an id
- * would be another one. `undefined` where the text is not JSON.
- */
-export function parsePayload(text: string): unknown {
-  const value = parseJson(text);
-  if (value === undefined || !LONG_NUMBER.test(text)) return value;
-  const integers = unsafeIntegersIn(text);
-  return integers.length > 0 ? parseWith(integers, text) : value;
+/** What the JSON text of a payload says, beyond the value that `JSON.parse` makes of it. */
+export interface Payload {
+  /** Whole numbers beyond ±(2^53 − 1) are `bigint`: as a number, such an id would be another one. */
+  readonly value: unknown;
+  /**
+   * JSON Pointers of keys that stand twice in one object, of the first hundred. `JSON.parse` keeps the last of their
+   * values, and no word of the others.
+   */
+  duplicateKeys(): readonly string[];
 }
 
-/** Where a payload has no such digits, nothing is lost by `JSON.parse`. */
-const LONG_NUMBER = /\d{16}/;
+/** Reads a payload's text; `undefined` where it is not JSON. */
+export function parsePayload(text: string): Payload | undefined {
+  const value = parseJson(text);
+  if (value === undefined) return undefined;
+  const { members, hasLongNumber } = scan(text);
+  const integers = hasLongNumber ? unsafeIntegersIn(text) : [];
+  return {
+    value: integers.length > 0 ? parseWith(integers, text) : value,
+    duplicateKeys: () => (members === membersOf(value) ? [] : findDuplicateKeys(text)),
+  };
+}
+
+/** Numbers of fewer digits are safe. */
+const LONG_DIGITS = 16;
 /** Longer numbers are no id. */
 const MOST_DIGITS = 100;
-
-/**
- * JSON Pointers of keys that stand twice in one object, of the first hundred. `JSON.parse` keeps the last of the values
- * and says nothing.
- * @param value what the text was parsed to
- */
-export function duplicateKeysIn(text: string, value: unknown): readonly string[] {
-  return membersIn(text) === membersOf(value) ? [] : findDuplicateKeys(text);
-}
-
 const MOST_DUPLICATES = 100;
+
+/** How many members all objects of a JSON text have: one for each colon outside of strings. */
+function scan(text: string): { readonly members: number; readonly hasLongNumber: boolean } {
+  let members = 0;
+  let digits = 0;
+  let hasLongNumber = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isDigit(code)) {
+      if (++digits === LONG_DIGITS) hasLongNumber = true;
+      continue;
+    }
+    digits = 0;
+    if (code === QUOTE) i = endOfString(text, i);
+    else if (code === COLON) members++;
+  }
+  return { members, hasLongNumber };
+}
 
 interface Token {
   readonly start: number;
@@ -75,17 +95,6 @@ function parseWith(integers: readonly Token[], text: string): unknown {
           writable: true,
         });
   return root.value;
-}
-
-/** How many members the objects of a JSON text have: as many as there are colons outside of strings. */
-function membersIn(text: string): number {
-  let members = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === QUOTE) i = endOfString(text, i);
-    else if (code === COLON) members++;
-  }
-  return members;
 }
 
 /** How many members the objects of a value have. */
@@ -150,13 +159,16 @@ function isKey(text: string, from: number): boolean {
 
 /** The position of the quote that ends the string which begins at `start`. */
 function endOfString(text: string, start: number): number {
-  let i = start + 1;
-  for (; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === BACKSLASH) i++;
-    else if (code === QUOTE) break;
-  }
-  return i;
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+/** Whether an odd number of backslashes stands before a position. */
+function isEscaped(text: string, position: number): boolean {
+  let i = position - 1;
+  while (text.charCodeAt(i) === BACKSLASH) i--;
+  return (position - i) % 2 === 0;
 }
 
 function endOfNumber(text: string, start: number): number {

@@ -11,7 +11,7 @@ import { toSequence } from '../time';
 import type { Verified } from '../webhook';
 import { canonicalJson } from './canonical-json';
 import { type WrittenEvent, writeEvent } from './event-json';
-import { duplicateKeysIn, parsePayload } from './payload-text';
+import { parsePayload } from './payload-text';
 import { createReport, type Report } from './report';
 
 /**
@@ -96,9 +96,9 @@ function parse(content: Verified, report: Report): unknown {
   if (content.startsWith(BYTE_ORDER_MARK)) throw notJson('expected JSON, found a byte order mark before it');
   const payload = parsePayload(content);
   if (payload === undefined) throw notJson('expected JSON');
-  for (const path of duplicateKeysIn(content, payload))
+  for (const path of payload.duplicateKeys())
     report.notice('DUPLICATE_KEY', path, 'stands twice in its object; the last value is taken');
-  return payload;
+  return payload.value;
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';

@@ -127,15 +127,15 @@ function expectOptional(wrapped: SchemaNode, nullable: boolean): Expectation {
   return expectation;
 }
 
-/** The brand of ids: see `lib/mapping/kinds.ts`. */
-const ID = 'id';
+/** The brands of ids: see `lib/mapping/kinds.ts`. */
+const IDS: ReadonlySet<unknown> = new Set(['id', 'textId']);
 
 /** A plain value with checks on it. */
 function expectChecked(node: SchemaNode, [schema, ...actions]: readonly SchemaNode[]): Expectation {
   const expectation = { ...expect(schema as SchemaNode), words: describeNode(node) };
   for (const action of actions) {
     if (action.kind === 'validation') addCheck(expectation, action);
-    if (action.type === 'brand' && action.name === ID) expectation.id = true;
+    if (action.type === 'brand' && IDS.has(action.name)) expectation.id = true;
   }
   return expectation;
 }

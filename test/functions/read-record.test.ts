@@ -1,5 +1,7 @@
 import { BUS_LIMITS, entryBytes } from '../../functions/aws/bus';
-import { readRecord } from '../../functions/read-record';
+import { readRecord, toBusEntry } from '../../functions/read-record';
+import type { OrderEvent } from '../../lib/order/order-event';
+import { writeEvent } from '../../lib/reading/event-json';
 import { fakeProvider } from '../support/fake-provider';
 import { openConsumer, recordOf } from './normalize-fixture';
 
@@ -20,6 +22,29 @@ describe('an event on the bus', () => {
 
   it('is a failure as soon as it reaches the limit', () => {
     expect(reading(bulkFor(BUS_LIMITS.bytes))).toMatchObject({ failure: { code: 'EVENT_TOO_LARGE' } });
+  });
+
+  it('sheds notices before it would be too large, and says how many', () => {
+    const notices = Array.from({ length: 30 }, (_, i) => ({
+      code: 'UNKNOWN_VALUE' as const,
+      message: 'is not a documented word',
+      path: `/a${i}`,
+    }));
+    const written = (channel: string) => {
+      const order = { channel, currency: 'EUR', id: 'fake:acme:a', lines: [], minorUnit: 2 };
+      const event = {
+        metadata: { provider: 'fake', type: 'order.created.v1' },
+        data: { notices, order, unmapped: {} },
+      } as unknown as OrderEvent;
+      const { notices: _, ...content } = event.data;
+      return { event, json: writeEvent(event, JSON.stringify(content)) };
+    };
+    const empty = entryBytes(toBusEntry(written('')));
+    const entry = toBusEntry(written('x'.repeat(BUS_LIMITS.bytes - empty)));
+    expect(entryBytes(entry)).toBeLessThan(BUS_LIMITS.bytes);
+    const { data } = JSON.parse(entry.detail);
+    expect(data.notices.at(-1)).toMatchObject({ code: 'NOTICES_LEFT_OUT', count: 31 - data.notices.length });
+    expect(data.notices.length).toBeGreaterThan(20);
   });
 });
 

@@ -11,7 +11,7 @@ export const NAME = 'next-commerce';
  * deliveries. An order's number is unique within its store.
  */
 export function identify({ verified, body, account }: Unidentified): Identity {
-  const payload = typeof verified === 'string' ? parsePayload(verified) : undefined;
+  const payload = typeof verified === 'string' ? parsePayload(verified)?.value : undefined;
   const eventId = textAt(payload, 'event_id');
   const number = textAt(fieldOf(payload, 'data'), 'number');
   const isNamed = number !== undefined && ORDER_NAME.test(number);

@@ -20,7 +20,8 @@ export function identify({ verified, body, endpoint, account, event }: Unidentif
 }
 
 function orderIdIn(verified: Verified | undefined): number | bigint | undefined {
-  const orderId = typeof verified === 'string' ? fieldOf(parsePayload(verified), 'orderId') : undefined;
+  const orderId =
+    typeof verified === 'string' ? fieldOf(parsePayload(verified)?.value, 'orderId') : undefined;
   if (typeof orderId === 'bigint') return orderId;
   return typeof orderId === 'number' && Number.isSafeInteger(orderId) ? orderId : undefined;
 }
