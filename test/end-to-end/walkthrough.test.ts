@@ -93,5 +93,6 @@ const comparable = (text: string): string =>
     .replace(new RegExp(`(${provider.name}:${entry.account}:)\\d+`, 'g'), '$1<number>')
     .replace(/\b\d+s\b/g, '<age>')
     .replace(/since \d\d:\d\d UTC/g, 'since <time>')
+    .replace(/in \d+ queues/g, 'in all queues')
     .replace(/ +/g, ' ')
     .trim();

@@ -32,6 +32,8 @@ Dead letters are invisible to others while a command looks at them, and visible 
 Exit codes: 0 done, 1 not or not wholly done, 2 wrong arguments, 130 interrupted.
 `;
 
+const HELP = 'See npm run dlq -- --help.';
+
 const OPTIONS = {
   ...FILTER_OPTIONS,
   ...LS_OPTIONS,
@@ -75,7 +77,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (values.help || (command === '' && argv.length === 0)) return { command: 'help', id: '', values };
   if (!isCommand(command))
     throw new UsageError(
-      `${command || 'no command'}: expected one of ${Object.keys(COMMANDS).join(', ')}\n\n${USAGE}`,
+      `${command || 'no command'}: expected one of ${Object.keys(COMMANDS).join(', ')}. ${HELP}`,
     );
 
   const taken: readonly string[] = [...EVERYWHERE, ...COMMANDS[command]];
@@ -97,6 +99,8 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
+    // Node's sentences after the first are about quoting.
+    const [what = ''] = String((error as Error).message).split('. ');
+    throw new UsageError(`${what.replace(/\.$/, '')}. ${HELP}`);
   }
 }

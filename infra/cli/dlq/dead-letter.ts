@@ -78,8 +78,8 @@ function summarizeDelivery(
     orderKey: textAt(body, 'orderKey') ?? attributes.orderKey ?? null,
     stage: textAt(failure, 'stage') ?? attributes.stage ?? null,
     code: textAt(failure, 'code') ?? attributes.code ?? null,
-    receivedAt: textAt(body, 'receivedAt') ?? null,
-    deadAt: textAt(failure, 'at') ?? toTime(movedAt),
+    receivedAt: timeAt(body, 'receivedAt'),
+    deadAt: timeAt(failure, 'at') ?? toTime(movedAt),
     receives: numberAt(failure, 'receives') ?? (Number.isNaN(looks) ? null : looks),
   };
 }
@@ -102,7 +102,7 @@ function readFunctionRecord(received: ReceivedMessage, body: unknown, functionAr
   const summary: Summary = {
     ...summarizeEvent(received, payload),
     code: textAt(body, 'responsePayload', 'errorType') ?? textAt(body, 'requestContext', 'condition') ?? null,
-    deadAt: textAt(body, 'timestamp') ?? toTime(received.system.SentTimestamp),
+    deadAt: timeAt(body, 'timestamp') ?? toTime(received.system.SentTimestamp),
     receives: numberAt(body, 'requestContext', 'approximateInvokeCount') ?? null,
   };
   return { kind: 'function', received, summary, functionArn, payload, detail: fieldAt(payload, 'detail') };
@@ -120,9 +120,18 @@ function summarizeEvent(
     account: textAt(metadata, 'account') ?? null,
     orderKey: textAt(metadata, 'subject') ?? null,
     stage: null,
-    receivedAt: textAt(metadata, 'recordedtime') ?? null,
+    receivedAt: timeAt(metadata, 'recordedtime'),
   };
 }
 
-const toTime = (milliseconds: string | undefined): string | null =>
-  milliseconds && Number.isFinite(Number(milliseconds)) ? new Date(Number(milliseconds)).toISOString() : null;
+/** A time as it is written there; null where it is none. */
+function timeAt(value: unknown, key: string): string | null {
+  const text = textAt(value, key);
+  return text === undefined || Number.isNaN(Date.parse(text)) ? null : text;
+}
+
+/** Of milliseconds since 1970, as SQS writes them. */
+function toTime(milliseconds: string | undefined): string | null {
+  const time = new Date(Number(milliseconds || Number.NaN));
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}

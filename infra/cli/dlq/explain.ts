@@ -1,9 +1,10 @@
+import { BUS_LIMITS } from '../../../functions/aws/bus';
 import { describeError } from '../../../functions/aws/log';
 import { kindOf } from '../../../lib/schema/issues';
 import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
 import { pointAt } from './fields';
-import { parsedPayload } from './mask-payload';
+import { parsedPayload, payloadText } from './mask-payload';
 import { printValue, shortId } from './print';
 import { describeReason, reasonOf } from './reason';
 import type { Session } from './session';
@@ -98,8 +99,17 @@ function printBlocker(
       ({ field, expected, found }) =>
         `  ${field || '/'}  ${expected === MISSING ? MISSING : `expected ${expected}, found ${found}`}`,
     ),
+    ...printSize(deadLetter, blocker),
     ...printBug(blocker.cause, reveal),
   ];
+}
+
+/** Where size is the matter. The event itself was not made to its end. */
+function printSize(deadLetter: DeadLetter, blocker: Assessment & { ok: false }): string[] {
+  if (blocker.code !== 'EVENT_TOO_LARGE' || deadLetter.kind !== 'delivery') return [];
+  const bytes = Buffer.byteLength(payloadText(deadLetter, blocker)).toLocaleString('en');
+  const limit = BUS_LIMITS.bytes.toLocaleString('en');
+  return [`  The payload has ${bytes} bytes. The event has to stay below ${limit}.`];
 }
 
 /** How the wording of issues puts it. */

@@ -45,7 +45,7 @@ export async function ls(session: Session, filter: Filter, { by, limit, json }: 
   if (session.signal.aborted) return 0;
   const { terminal } = session;
   if (json) terminal.json(listed.slice(0, limit).map(({ summary }) => summary));
-  else if (listed.length === 0) terminal.out(printNone(session.seen()));
+  else if (listed.length === 0) terminal.out(printNone(session.seen(), session.queues));
   else {
     const print = by === 'reason' ? printByReason : printByOrder;
     for (const line of print(listed, limit, session.now())) terminal.out(line);

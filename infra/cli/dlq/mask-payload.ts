@@ -77,7 +77,7 @@ export const parsedPayload = (deadLetter: DeadLetter, assessment: Assessment): u
     : parseJson(payloadText(deadLetter, assessment));
 
 /** The payload as text, as far as it can be had: what cannot be decrypted, as it lies on the queue. */
-function payloadText(
+export function payloadText(
   deadLetter: DeadLetter & { kind: 'delivery' | 'unreadable' },
   { content }: Assessment,
 ): string {

@@ -38,8 +38,10 @@ function cut(text: string, limit: number): string {
 export const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** Where nothing is to be shown: whether nothing is there, or the filters leave nothing. */
-export const printNone = (seen: number): string =>
-  seen === 0 ? 'No dead letters.' : `None of ${plural(seen, 'dead letter')} matches.`;
+export const printNone = (seen: number, queues: number): string =>
+  seen === 0
+    ? `No dead letters in ${plural(queues, 'queue')}.`
+    : `None of ${plural(seen, 'dead letter')} matches.`;
 
 /** Enough of an id to name it, as `show` takes it. */
 export const shortId = (id: string): string => printable(id.slice(0, 12));

@@ -30,7 +30,7 @@ export async function purge(session: Session, filter: Filter, options: PurgeOpti
     await session.survey(filter, (deadLetter) => void chosen.push(spool.write(deadLetter)));
     if (signal.aborted) return 0;
     if (chosen.length === 0) {
-      terminal.err(printNone(session.seen()));
+      terminal.err(printNone(session.seen(), session.queues));
       return 0;
     }
     for (const line of printReasons(chosen)) terminal.err(line);

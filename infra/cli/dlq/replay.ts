@@ -35,7 +35,8 @@ export async function replay(session: Session, filter: Filter, options: ReplayOp
     if (signal.aborted) return 0;
     const lanes = toLanes(planned);
     const ready = planned.filter(({ ok }) => ok).length;
-    const lines = planned.length === 0 ? [printNone(session.seen())] : printPlan(planned, lanes);
+    const lines =
+      planned.length === 0 ? [printNone(session.seen(), session.queues)] : printPlan(planned, lanes);
     for (const line of lines) (options.json ? terminal.err : terminal.out)(line);
 
     const question = `Replay ${plural(ready, 'dead letter')} of ${session.label}?`;

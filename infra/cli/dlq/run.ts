@@ -44,9 +44,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
     return options.signal.aborted ? INTERRUPTED : code;
   } catch (error) {
     const usage = error instanceof UsageError;
-    // What we wrote ourselves may have several lines; what others wrote has one.
-    const lines = usage ? error.message.split('\n') : [printError(error) + hintFor(error)];
-    for (const line of lines) options.terminal.err(line);
+    options.terminal.err(usage ? error.message : printError(error) + hintFor(error));
     return usage ? 2 : 1;
   }
 }

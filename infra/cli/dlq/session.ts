@@ -32,6 +32,8 @@ export interface Session {
    * @throws UsageError where the beginning of an id fits several
    */
   find(id: string): Promise<DeadLetter[]>;
+  /** How many queues the command looks into. */
+  readonly queues: number;
   /** How many dead letters were looked at, whether the filter let them pass or not. */
   seen(): number;
   /** Whether the dead letter is still leased: somebody else may have got it while this machine slept. */
@@ -91,7 +93,14 @@ export function openSession(options: SessionOptions): Session {
   }
 
   const session: Session = {
-    ...{ terminal, signal, assess: options.assess, label: options.label, now: clock.now },
+    ...{
+      terminal,
+      signal,
+      assess: options.assess,
+      label: options.label,
+      now: clock.now,
+      queues: queues.length,
+    },
     async survey(filter, visit, { exclusive } = { exclusive: false }) {
       for (const queue of queues) if (!signal.aborted) await surveyQueue(queue, filter, visit, exclusive);
       if (!signal.aborted) filter.checkWords();

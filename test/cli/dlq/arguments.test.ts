@@ -7,13 +7,13 @@ import { DEAD, ENCRYPTED_DEAD, FUNCTION_DEAD, openWorld, RULE_DEAD, SOURCE } fro
 
 describe('the command line', () => {
   it.each([
-    [['list'], 'list: expected one of ls, show, explain, replay, purge'],
+    [['list'], 'list: expected one of ls, show, explain, replay, purge. See npm run dlq -- --help.'],
     [['ls', 'abc'], 'ls: expected only options, found abc'],
     [['show'], 'show: expected one id, found none'],
     [['explain', 'a', 'b'], 'explain: expected one id, found a b'],
     [['ls', '--yes'], 'ls takes no --yes'],
     [['purge', '--dry-run'], 'purge takes no --dry-run'],
-    [['ls', '--nonsense'], "Unknown option '--nonsense'"],
+    [['ls', '--nonsense'], "Unknown option '--nonsense'. See npm run dlq -- --help."],
     [['replay', '--code='], '--code: expected a value, found an empty one'],
     [['show', ''], 'show: expected one id, found none'],
   ])('refuses %j', (argv, message) => {

@@ -18,7 +18,7 @@ const list = async (...filters: string[]) => {
 
 describe('npm run dlq -- ls', () => {
   it('says that there is nothing', async () => {
-    expect(await world.dlq(['ls'])).toMatchObject({ code: 0, out: 'No dead letters.' });
+    expect(await world.dlq(['ls'])).toMatchObject({ code: 0, out: 'No dead letters in 4 queues.' });
     expect(await list()).toEqual([]);
   });
 
@@ -235,7 +235,7 @@ describe('npm run dlq -- ls', () => {
       VisibilityTimeout: 60,
     });
     const { out, err } = await world.dlq(['ls']);
-    expect(out).toBe('No dead letters.');
+    expect(out).toBe('No dead letters in 4 queues.');
     expect(err).toContain(`${DEAD}: another command is using 1 more`);
   });
 
