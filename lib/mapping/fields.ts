@@ -2,12 +2,13 @@ import type { Currency } from '../currency';
 import type { NoticeCode } from '../order/order-event';
 import type { RateUnit } from '../order/tax';
 import type { Report } from '../reading/report';
+import { kindOf } from '../schema/issues';
 import { amountOf, decimalOf, rateOf } from './amounts';
 import { orderCurrency, partCurrency } from './currencies';
 import type { FlagKey, FreeKey, ItemOf, KeyOfKind, ListKey, ObjectKey, TextKey, TextsKey } from './kinds';
 import type { Maybe } from './maybe';
 import { dateOf, orderTimeOf, timeOf } from './times';
-import { freeOf, idOf, textOf, wholeOf, writtenOf } from './values';
+import { freeOf, idOf, measureOf, oneOrAll, textOf, textsIn, wholeOf, writtenOf } from './values';
 import { type Country, countryOf, type StatusOf, statusOf, wordOf } from './words';
 
 /** What every field of a payload is read with. */
@@ -15,12 +16,17 @@ export interface Circumstances {
   readonly report: Report;
   /** IANA zone of times without an offset. */
   readonly timeZone?: string | undefined;
+  /** How the provider documents its amounts; absent where it documents both. */
+  readonly amountsAre?: Spelling;
 }
+
+type Spelling = 'string' | 'number';
 
 /**
  * One object of the payload, and what a mapping reads of it. A mapping line names its source field once: value,
  * pointer and kind all follow from the key. What is missing, `null` or empty is `undefined`; what cannot be read as
- * the kind that the schema gives it is set aside into `unmapped`.
+ * the kind that the schema gives it is set aside into `unmapped`; what is spelled otherwise than documented and says the
+ * same keeps its place, with a notice.
  *
  * @example
  * const line = new Fields<Line>(value, '/data/lines/0', { report });
@@ -55,7 +61,17 @@ export class Fields<T extends object> {
 
   /** An id as a text. */
   id(key: KeyOfKind<T, 'id'>): string | undefined {
-    return idOf(this.read(key));
+    const value = this.read<string | number>(key);
+    const id = idOf(value, this.pointer, key, this.circumstances.report);
+    if (id === undefined) return undefined;
+    // A number that JavaScript cannot hold comes as the text of its digits.
+    return this.spelled(Number.isSafeInteger(Number(id)) ? 'number' : undefined, key, value, id);
+  }
+
+  /** An id that is documented as a text and as a number, as a text. */
+  textId(key: KeyOfKind<T, 'textId'>): string | undefined {
+    const value = this.read<string | number>(key);
+    return typeof value === 'number' ? String(value) : textOf(value);
   }
 
   flag(key: FlagKey<T>): boolean | undefined {
@@ -64,28 +80,58 @@ export class Fields<T extends object> {
 
   /** A whole number: a quantity, a position, a count. */
   whole(key: KeyOfKind<T, 'whole'>): number | undefined {
-    return wholeOf(this.read(key), this.pointer, key, this.circumstances.report);
+    const value = this.read<string | number>(key);
+    const whole = wholeOf(value, this.pointer, key, this.circumstances.report);
+    return whole === undefined ? undefined : this.spelled('number', key, value, whole);
+  }
+
+  /** A whole number that is documented as a text. */
+  wholeText(key: KeyOfKind<T, 'wholeText'>): number | undefined {
+    const value = this.read<string | number>(key);
+    const whole = wholeOf(value, this.pointer, key, this.circumstances.report);
+    return whole === undefined ? undefined : this.spelled('string', key, value, whole);
   }
 
   /** A measurement, in whatever unit the provider has. */
   measure(key: KeyOfKind<T, 'measure'>): number | undefined {
-    return this.read<number>(key) ?? undefined;
+    const value = this.read<string | number>(key);
+    const measure = measureOf(value, this.pointer, key, this.circumstances.report);
+    return measure === undefined ? undefined : this.spelled('number', key, value, measure);
   }
 
   /** An amount in the currency's minor unit. */
   amount(key: KeyOfKind<T, 'amount'>, currency: Pick<Currency, 'minorUnit'>): number | undefined {
-    return amountOf(this.read(key), currency, this.pointer, key, this.circumstances.report);
+    const value = this.read<string | number>(key);
+    const amount = amountOf(value, currency, this.pointer, key, this.circumstances.report);
+    return amount === undefined ? undefined : this.spelled(this.circumstances.amountsAre, key, value, amount);
   }
 
   /** An amount as an exact decimal: one that may be finer than the minor unit, or whose currency is not stated. */
   decimal(key: KeyOfKind<T, 'amount'>): string | undefined {
-    return decimalOf(this.read(key), this.pointer, key, this.circumstances.report);
+    const value = this.read<string | number>(key);
+    const decimal = decimalOf(value, this.pointer, key, this.circumstances.report);
+    return decimal === undefined
+      ? undefined
+      : this.spelled(this.circumstances.amountsAre, key, value, decimal);
   }
 
   /** A rate as an exact decimal, with what it is a number of: nobody can tell 0.19 % from 19 % by the digits. */
   rate(key: KeyOfKind<T, 'rate'>, unit: RateUnit): Rate {
-    const rate = rateOf(this.read(key), this.pointer, key, this.circumstances.report);
-    return rate === undefined ? NO_RATE : { rate, rateUnit: unit };
+    const value = this.read<string | number>(key);
+    const rate = rateOf(value, this.pointer, key, this.circumstances.report);
+    return rate === undefined ? NO_RATE : { rate: this.spelled('number', key, value, rate), rateUnit: unit };
+  }
+
+  /** A text, or a list of texts where the provider sends one; a list of one is its text. */
+  textOrList(key: KeyOfKind<T, 'textOrList'>): string | string[] | undefined {
+    const value = this.read<string | readonly unknown[]>(key);
+    if (value === null || value === undefined || value === '') return undefined;
+    const texts = textsIn(value);
+    if (!texts) {
+      this.setAside(key, 'expected a string or a list of strings');
+      return undefined;
+    }
+    return texts.length === 0 ? undefined : this.spelled('string', key, value, oneOrAll(texts));
   }
 
   /** A point in time, in UTC. */
@@ -171,6 +217,17 @@ export class Fields<T extends object> {
   /** Sets the value aside into `unmapped`: it says something that the order cannot hold. */
   setAside(key: keyof T & string, expected: string): void {
     this.circumstances.report.unfit(this.at(key), this.source[key], expected);
+  }
+
+  /** What was read of a value, with a notice where the value is spelled otherwise than documented. */
+  private spelled<V>(documented: Spelling | undefined, key: keyof T & string, value: unknown, read: V): V {
+    if (documented !== undefined && typeof value !== documented)
+      this.notice(
+        'UNEXPECTED_TYPE',
+        key,
+        `expected a ${documented}, found ${kindOf(value)}; it keeps its place`,
+      );
+    return read;
   }
 
   /** The types of the keys say what is there; the payload fits its schema before anything is mapped. */

@@ -2,10 +2,20 @@ import type { Brand } from 'valibot';
 import type { Maybe } from './maybe';
 
 /**
- * Kinds of fields. A provider's schema gives one to a field by `v.brand(kind)`, where the value's type does not say
- * enough: an amount, a time and a name are all texts, and a mapping must not read one as another.
+ * Kinds of fields. A schema gives one to a field by `v.brand(kind)` (`field-schemas.ts`), where the value's type does
+ * not say enough: an amount, a time and a name are all texts, and a mapping must not read one as another.
  */
-export type Kind = 'amount' | 'date' | 'id' | 'measure' | 'rate' | 'time' | 'whole';
+export type Kind =
+  | 'amount'
+  | 'date'
+  | 'id'
+  | 'measure'
+  | 'rate'
+  | 'textId'
+  | 'textOrList'
+  | 'time'
+  | 'whole'
+  | 'wholeText';
 
 /** The keys of the fields of one of these kinds. */
 export type KeyOfKind<T, K extends Kind> = K extends Kind ? Matching<T, Brand<K>> : never;

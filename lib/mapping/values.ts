@@ -1,3 +1,4 @@
+import { EXACT_DIGITS, significantDigits, toDecimal } from '../money';
 import { isCredential, LOOKS_LIKE_CREDENTIAL, WITHHELD } from '../reading/credentials';
 import type { Report } from '../reading/report';
 import type { Maybe } from './maybe';
@@ -5,9 +6,44 @@ import type { Maybe } from './maybe';
 /** A text; the empty one is absent. */
 export const textOf = (value: Maybe<string>): string | undefined => (value ? value : undefined);
 
-/** An id as a text: numbers become their digits. */
-export const idOf = (value: Maybe<string | number>): string | undefined =>
-  value === null || value === undefined || value === '' ? undefined : String(value);
+/** An id as a text, of a whole number or of its digits. */
+export function idOf(
+  value: Maybe<string | number>,
+  at: string,
+  key: string,
+  report: Report,
+): string | undefined {
+  if (typeof value === 'number') return String(value);
+  if (!value || DIGITS.test(value)) return textOf(value);
+  report.unfit(`${at}/${key}`, value, 'expected a whole number');
+  return undefined;
+}
+
+/** A measurement, of a number or of its digits. */
+export function measureOf(
+  value: Maybe<string | number>,
+  at: string,
+  key: string,
+  report: Report,
+): number | undefined {
+  if (typeof value === 'number') return value;
+  if (!value) return undefined;
+  const decimal = value.length <= LONGEST_MEASURE ? toDecimal(value) : undefined;
+  if (decimal && significantDigits(decimal) <= EXACT_DIGITS) return Number(value);
+  report.unfit(`${at}/${key}`, value, 'expected a number');
+  return undefined;
+}
+
+/** The texts of what is one text or a list of them, without those that say nothing; nothing where another value is among them. */
+export function textsIn(value: string | readonly unknown[]): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  const texts = value.filter((item) => item !== null && item !== '');
+  return texts.every((item) => typeof item === 'string') ? texts : undefined;
+}
+
+/** The only text as it is, several as a list. */
+export const oneOrAll = (texts: readonly string[]): string | string[] =>
+  texts.length === 1 ? (texts[0] as string) : [...texts];
 
 /** A whole number, or one that its provider writes as a text. One that JavaScript cannot hold is an issue. */
 export function wholeOf(
@@ -55,3 +91,6 @@ export function writtenOf(
 }
 
 const WHOLE = /^-?\d{1,64}$/;
+/** As a number has them, so that the text is no other one. */
+const DIGITS = /^(?:0|-?[1-9]\d{0,63})$/;
+const LONGEST_MEASURE = 64;

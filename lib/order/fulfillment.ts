@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { address } from './address';
 import { amount, code, minorUnit, time, whole } from './fields';
-import { flag, text } from './personal-data';
+import { flag, text, textOrList } from './personal-data';
 import { tax } from './tax';
 
 export const fulfillment = v.strictObject({
@@ -20,9 +20,10 @@ export const fulfillment = v.strictObject({
       carrier: v.optional(code),
       code: v.optional(text('address')),
       url: v.optional(text('address')),
-      carriers: v.optional(code),
-      codes: v.optional(text('address')),
-      urls: v.optional(text('address')),
+      /** Of several parcels: a text as the provider wrote it, or a list where it wrote one. */
+      carriers: v.optional(textOrList('none')),
+      codes: v.optional(textOrList('address')),
+      urls: v.optional(textOrList('address')),
     }),
   ),
   lines: v.optional(

@@ -14,6 +14,10 @@ export type PersonalDataClass = 'none' | 'personal' | 'contact' | 'address' | 'p
 export const text = (personalData: PersonalDataClass) =>
   v.pipe(v.string(), v.nonEmpty(), v.metadata({ personalData }));
 
+/** A text, or several. */
+export const textOrList = (personalData: PersonalDataClass) =>
+  v.pipe(v.union([text(personalData), v.array(text(personalData))]), v.metadata({ personalData }));
+
 /** The JSON of a provider's own free field, whatever it holds. */
 export const free = (personalData: PersonalDataClass) => v.pipe(v.unknown(), v.metadata({ personalData }));
 

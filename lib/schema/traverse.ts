@@ -127,7 +127,7 @@ function expectOptional(wrapped: SchemaNode, nullable: boolean): Expectation {
   return expectation;
 }
 
-/** The brands of ids: see `lib/mapping/kinds.ts`. */
+/** The brands of ids: see `lib/mapping/field-schemas.ts`. */
 const IDS: ReadonlySet<unknown> = new Set(['id', 'textId']);
 
 /** A plain value with checks on it. */

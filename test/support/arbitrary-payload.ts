@@ -49,6 +49,8 @@ function of(node: Node, at: string, scope: Scope): fc.Arbitrary<unknown> {
       return fc.constant(node.literal);
     case 'picklist':
       return fc.constantFrom(...(node.options as unknown[]));
+    case 'union':
+      return fc.oneof(...(node.options as Node[]).map((option) => of(option, at, scope)));
     case 'array':
       return fc.array(item(node.item as Node, `${at}/*`, scope), { maxLength: 2 });
     case 'record':

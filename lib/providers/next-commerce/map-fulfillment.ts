@@ -29,11 +29,11 @@ export function toFulfillment(
     status: fulfillment.word('status', SHIPMENT_WORDS),
     tracking: present({
       carrier: fulfillment.text('tracking_carrier'),
-      carriers: fulfillment.text('tracking_carriers'),
+      carriers: fulfillment.textOrList('tracking_carriers'),
       code: fulfillment.text('tracking_code'),
-      codes: fulfillment.text('tracking_codes'),
+      codes: fulfillment.textOrList('tracking_codes'),
       url: fulfillment.text('tracking_link'),
-      urls: fulfillment.text('tracking_links'),
+      urls: fulfillment.textOrList('tracking_links'),
     }),
   });
 }
@@ -44,7 +44,7 @@ function toLine(line: Fields<FulfillmentLine>, context: OrderContext): Line | un
   return present<Line>({
     currency: stated?.code,
     discount: line.amount('total_discount', currency),
-    fulfilled: line.whole('fulfilled_quantity'),
+    fulfilled: line.wholeText('fulfilled_quantity'),
     id: line.id('id'),
     imageUrl: line.text('product_image'),
     lineId: line.id('order_line_id'),
@@ -53,8 +53,8 @@ function toLine(line: Fields<FulfillmentLine>, context: OrderContext): Line | un
     productId: line.id('product_id'),
     quantity: line.whole('quantity'),
     requiresShipping: line.flag('requires_shipping'),
-    returnable: line.whole('returnable_quantity'),
-    returned: line.whole('returned_quantity'),
+    returnable: line.wholeText('returnable_quantity'),
+    returned: line.wholeText('returned_quantity'),
     service: line.text('fulfillment_service'),
     sku: line.text('sku'),
     taxes: line.list('tax_lines', (tax) => toTax(tax, tax.id('tax_id'), currency, context)),

@@ -21,7 +21,7 @@ import { FULFILLMENT_STATUS_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } fr
 
 /** Reads a payload that fits its schema. @throws Failure `UNKNOWN_CURRENCY` */
 export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery, report: Report): Reading {
-  const delivery = new Fields(payload, '', { report, timeZone });
+  const delivery = new Fields(payload, '', { amountsAre: 'string', report, timeZone });
   const theirs = delivery.object('data');
   const number = theirs.value('number');
   const currency = theirs.orderCurrency('currency');

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { flag, free, id, text } from './schema-fields';
+import { flag, free, id, text } from '../../mapping/field-schemas';
 
 export const User = v.object({
   accepts_marketing: flag,

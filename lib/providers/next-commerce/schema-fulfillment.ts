@@ -1,10 +1,20 @@
 import * as v from 'valibot';
-import { amount, flag, id, list, text, time, whole, wholeText } from './schema-fields';
+import {
+  amount,
+  flag,
+  id,
+  list,
+  text,
+  textOrList,
+  time,
+  whole,
+  wholeText,
+} from '../../mapping/field-schemas';
 import { TaxLine } from './schema-line';
 
 const FulfillmentLine = v.object({
   currency: text,
-  /** Here quantities are texts, but for the line's own. */
+  /** Here quantities are documented as texts, but for the line's own: probably a guess of the generator. */
   fulfilled_quantity: wholeText,
   fulfillment_service: text,
   id,
@@ -50,10 +60,10 @@ export const Fulfillment = v.object({
   shipping_method: text,
   status: text,
   tracking_carrier: text,
-  tracking_carriers: text,
+  tracking_carriers: textOrList,
   tracking_code: text,
-  tracking_codes: text,
+  tracking_codes: textOrList,
   tracking_link: text,
-  tracking_links: text,
+  tracking_links: textOrList,
 });
 export type Fulfillment = v.InferOutput<typeof Fulfillment>;

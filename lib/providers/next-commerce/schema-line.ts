@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, flag, free, id, list, rate, text, time, whole } from './schema-fields';
+import { amount, flag, free, id, list, rate, text, time, whole } from '../../mapping/field-schemas';
 
 const AmountReportValues = v.object({ amount, currency: text });
 export type AmountReportValues = v.InferOutput<typeof AmountReportValues>;

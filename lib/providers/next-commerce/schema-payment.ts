@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, flag, id, list, text, time, whole } from './schema-fields';
+import { amount, flag, id, list, text, time, whole } from '../../mapping/field-schemas';
 
 export const Transaction = v.object({
   amount,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ORDER_NAME, ORDER_NAME_EXPECTED } from '../../identity';
+import { amount, flag, free, id, list, text, time, whole } from '../../mapping/field-schemas';
 import { Attribution, BillingAddress, ShippingAddress, User } from './schema-customer';
-import { amount, flag, free, id, list, text, time, whole } from './schema-fields';
 import { Fulfillment } from './schema-fulfillment';
 import { Line, OrderTaxLine, TaxLine } from './schema-line';
 import { Refund, Transaction } from './schema-payment';

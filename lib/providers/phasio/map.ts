@@ -24,7 +24,7 @@ export interface Origin {
  * @throws Failure `UNKNOWN_CURRENCY`
  */
 export function toOrder(payload: OrderPayload, { account, timeZone, type }: Origin, report: Report): Order {
-  const order = new Fields(payload, '', { report, timeZone });
+  const order = new Fields(payload, '', { amountsAre: 'number', report, timeZone });
   const theirPricing = order.object('pricing');
   const currency = theirPricing.orderCurrency('currency');
   const pricing = toPricing(theirPricing, currency);
@@ -91,7 +91,7 @@ function toAddress(address: Fields<Address> | undefined): Order['shippingAddress
     country,
     countryCode,
     email: address.text('email'),
-    id: address.id('id'),
+    id: address.textId('id'),
     line1: address.text('street1'),
     line2: address.text('street2'),
     name: address.text('name'),

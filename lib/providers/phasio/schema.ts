@@ -1,17 +1,17 @@
 import * as v from 'valibot';
-
-const text = v.nullish(v.string());
-const flag = v.nullish(v.boolean());
-/** Amounts are JSON numbers. */
-const amount = v.nullish(v.pipe(v.number(), v.brand('amount')));
-const rate = v.nullish(v.pipe(v.number(), v.brand('rate')));
-const measure = v.nullish(v.pipe(v.number(), v.brand('measure')));
-const date = v.nullish(v.pipe(v.string(), v.brand('date')));
-const time = v.nullish(v.pipe(v.string(), v.brand('time')));
-/** Ids, quantities and sequences are `int64` at Phasio. */
-const int64 = v.pipe(v.number(), v.safeInteger());
-const id = v.nullish(v.pipe(v.number(), v.safeInteger(), v.brand('id')));
-const whole = v.nullish(v.pipe(v.number(), v.safeInteger(), v.brand('whole')));
+import {
+  amount,
+  date,
+  flag,
+  id,
+  list,
+  measure,
+  rate,
+  text,
+  textId,
+  time,
+  whole,
+} from '../../mapping/field-schemas';
 
 const PostProcessing = v.object({ name: text, price: amount });
 
@@ -37,8 +37,8 @@ const Part = v.object({
   minimumWallThickness: measure,
   convexHullVolume: measure,
   shrinkWrapVolume: measure,
-  postProcessings: v.nullish(v.array(PostProcessing)),
-  productionSteps: v.nullish(v.array(ProductionStep)),
+  postProcessings: list(PostProcessing),
+  productionSteps: list(ProductionStep),
 });
 export type Part = v.InferOutput<typeof Part>;
 
@@ -61,7 +61,7 @@ export type Pricing = v.InferOutput<typeof Pricing>;
 
 const Address = v.object({
   /** A text in the webhook's documentation, a number in the REST API's. */
-  id: v.nullish(v.pipe(v.union([v.string(), int64]), v.brand('id'))),
+  id: textId,
   street1: text,
   street2: text,
   city: text,
@@ -80,6 +80,7 @@ export type Address = v.InferOutput<typeof Address>;
  * not needed to tell the order may be missing or `null`, whatever the documentation says.
  */
 export const OrderPayload = v.object({
+  /** `int64` at Phasio. */
   orderId: v.pipe(v.number(), v.safeInteger(), v.brand('id')),
   threadId: id,
   quoteNumber: text,
@@ -94,7 +95,7 @@ export const OrderPayload = v.object({
   actorType: text,
   customReference: text,
   parts: v.array(Part),
-  expenses: v.nullish(v.array(Expense)),
+  expenses: list(Expense),
   pricing: Pricing,
   shipping: v.nullish(v.object({ shippingMethod: text, address: v.nullish(Address) })),
 });

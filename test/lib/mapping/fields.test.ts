@@ -1,37 +1,56 @@
 import * as v from 'valibot';
+import {
+  amount,
+  date,
+  flag,
+  free,
+  id,
+  list,
+  measure,
+  rate,
+  text,
+  textId,
+  textOrList,
+  time,
+  whole,
+  wholeText,
+} from '../../../lib/mapping/field-schemas';
 import { Fields } from '../../../lib/mapping/fields';
 import { createReport } from '../../../lib/reading/report';
 
 const EUR = { code: 'EUR', minorUnit: 2 };
 
-const text = v.nullish(v.string());
-const amount = v.nullish(v.pipe(v.string(), v.brand('amount')));
-
 const Line = v.object({
-  count: v.nullish(v.pipe(v.number(), v.brand('whole'))),
+  codes: textOrList,
+  count: whole,
   country: text,
-  created_at: v.nullish(v.pipe(v.string(), v.brand('time'))),
-  due: v.nullish(v.pipe(v.string(), v.brand('date'))),
-  extra: v.nullish(v.unknown()),
-  id: v.nullish(v.pipe(v.number(), v.brand('id'))),
-  is_gift: v.nullish(v.boolean()),
+  created_at: time,
+  due: date,
+  extra: free,
+  id,
+  is_gift: flag,
   number: v.string(),
-  rate: v.nullish(v.pipe(v.number(), v.brand('rate'))),
+  rate,
+  reference: textId,
+  shipped: wholeText,
   sku: text,
   status: text,
-  tags: v.nullish(v.array(text)),
-  taxes: v.nullish(v.array(v.object({ amount }))),
+  tags: list(text),
+  taxes: list(v.object({ amount })),
   total_cost: amount,
   unit_cost: amount,
   user: v.nullish(v.object({ name: text })),
-  width: v.nullish(v.pipe(v.number(), v.brand('measure'))),
+  width: measure,
 });
 type Line = v.InferOutput<typeof Line>;
 
 /** The fields of a line with these values, which stands at `/lines/0`, and what is reported of it. */
 function lineOf(values: object) {
   const report = createReport();
-  return { line: new Fields<Line>({ number: '1', ...values } as Line, '/lines/0', { report }), report };
+  return {
+    line: new Fields<Line>({ number: '1', ...values } as Line, '/lines/0', { amountsAre: 'string', report }),
+    report,
+  };
 }
 
 describe('a field', () => {
@@ -39,6 +58,12 @@ describe('a field', () => {
     ['a text', { sku: 'A-1' }, (line) => line.text('sku'), 'A-1'],
     ['an empty text', { sku: '' }, (line) => line.text('sku'), undefined],
     ['an id', { id: 0 }, (line) => line.id('id'), '0'],
+    [
+      'an id that no number holds',
+      { id: '12345678901234567890' },
+      (line) => line.id('id'),
+      '12345678901234567890',
+    ],
     ['a flag', { is_gift: false }, (line) => line.flag('is_gift'), false],
     ['a whole number', { count: 0 }, (line) => line.whole('count'), 0],
     ['a measurement', { width: 0.5 }, (line) => line.measure('width'), 0.5],
@@ -77,6 +102,11 @@ describe('a field', () => {
       (line) => line.list('taxes', (tax) => tax.amount('amount', EUR)),
       undefined,
     ],
+    ['an id that may be a text', { reference: 'A-7' }, (line) => line.textId('reference'), 'A-7'],
+    ['an id that may be a number', { reference: 7 }, (line) => line.textId('reference'), '7'],
+    ['a whole number as text', { shipped: '2' }, (line) => line.wholeText('shipped'), 2],
+    ['a text that may be a list', { codes: 'a, b' }, (line) => line.textOrList('codes'), 'a, b'],
+    ['an empty list', { codes: [] }, (line) => line.textOrList('codes'), undefined],
     ['what the schema needs', {}, (line) => line.value('number'), '1'],
   ])('that is %s is read', (_, values, read, expected) => {
     const { line, report } = lineOf(values);
@@ -108,6 +138,41 @@ describe('a field', () => {
     const { line, report } = lineOf(values);
     read(line);
     expect(report.notices.map((notice) => notice.path)).toEqual([path]);
+  });
+
+  it.each<[object, (line: Fields<Line>) => unknown, unknown]>([
+    [{ total_cost: 12.5 }, (line) => line.amount('total_cost', EUR), 1250],
+    [{ unit_cost: -0.125 }, (line) => line.decimal('unit_cost'), '-0.125'],
+    [{ rate: '0.190' }, (line) => line.rate('rate', 'fraction').rate, '0.19'],
+    [{ id: '7' }, (line) => line.id('id'), '7'],
+    [{ count: '2' }, (line) => line.whole('count'), 2],
+    [{ width: '42.75' }, (line) => line.measure('width'), 42.75],
+    [{ shipped: 0 }, (line) => line.wholeText('shipped'), 0],
+    [{ codes: ['a'] }, (line) => line.textOrList('codes'), 'a'],
+    [{ codes: ['a', null, 'b'] }, (line) => line.textOrList('codes'), ['a', 'b']],
+  ])('that is spelled otherwise, as in %j, keeps its place, with a notice', (values, read, expected) => {
+    const { line, report } = lineOf(values);
+    expect(read(line)).toEqual(expected);
+    expect(report).toMatchObject({ notices: [{ code: 'UNEXPECTED_TYPE' }], unmapped: {}, issues: [] });
+  });
+
+  it.each<[object, (line: Fields<Line>) => unknown]>([
+    [{ id: '007' }, (line) => line.id('id')],
+    [{ id: 'A-7' }, (line) => line.id('id')],
+    [{ count: '2.5' }, (line) => line.whole('count')],
+    [{ shipped: 'two' }, (line) => line.wholeText('shipped')],
+    [{ width: '12 cm' }, (line) => line.measure('width')],
+    [{ width: '0.1234567890123456789' }, (line) => line.measure('width')],
+    [{ rate: '-1' }, (line) => line.rate('rate', 'percent').rate],
+    [{ codes: ['a', 7] }, (line) => line.textOrList('codes')],
+  ])('that is no spelling of its kind, as in %j, is set aside', (values, read) => {
+    const { line, report } = lineOf(values);
+    expect(read(line)).toBeUndefined();
+    const [[key, value] = ['']] = Object.entries(values);
+    expect(report).toMatchObject({
+      notices: [{ code: 'UNEXPECTED_TYPE', path: `/lines/0/${key}` }],
+      unmapped: { [`/lines/0/${key}`]: value },
+    });
   });
 
   it('that has to be a time that exists is an issue where it is not', () => {
