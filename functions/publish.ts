@@ -4,8 +4,8 @@ import { BUS_LIMITS, entryBytes, type Outcome, type Publish } from './aws/bus';
 import { backoffSeconds } from './backoff';
 import { type DeadLetterDependencies, deadLetter } from './dead-letter';
 import { findQueues, type ProviderQueues, receivesOf } from './provider-queues';
-import { type FailedRecord, type ReadyRecord, readRecord } from './read-record';
-import { ALONE_LIMITS, type ReadAlone } from './reading-thread';
+import { type FailedRecord, type ReadyRecord, type RecordReading, readRecord } from './read-record';
+import type { ReadAlone } from './reading-thread';
 
 export interface PublishDependencies extends DeadLetterDependencies {
   readonly queues: readonly ProviderQueues[];
@@ -30,7 +30,6 @@ const DEAD_LETTER_MS = CALL_MS + POSTPONE_MS;
 const PUBLISH_MS = 2 * CALL_MS + POSTPONE_MS;
 /** Reading a delivery of the largest size, and publishing it. */
 const READ_MS = 2_500 + PUBLISH_MS;
-const READ_ALONE_MS = ALONE_LIMITS.milliseconds + PUBLISH_MS;
 
 /**
  * From this receive on a record is read in a thread of its own. The function may have ended twice while it was read,
@@ -38,6 +37,8 @@ const READ_ALONE_MS = ALONE_LIMITS.milliseconds + PUBLISH_MS;
  * more slowly.
  */
 const ALONE_FROM_RECEIVE = 3;
+/** Many times what reading the largest delivery takes on the slowest machine. */
+const ALONE_MS = 8_000;
 
 /**
  * Reads and publishes records of different orders, ten to a request; dead-letters those that cannot become events.
@@ -53,11 +54,10 @@ export async function publishBatch(
   const ready: Ready[] = [];
   const failed: Failed[] = [];
   for (const record of suspectsLast(records)) {
-    const { readAlone } = dependencies;
-    const alone = isSuspect(record) && readAlone;
-    if (timeLeft() < (alone ? READ_ALONE_MS : READ_MS)) break;
-    const provider = findQueues(dependencies.queues, record)?.provider;
-    const reading = alone ? await alone(provider, record) : readRecord(provider, record);
+    const left = timeLeft();
+    if (left < READ_MS) break;
+    const reading = await readOne(dependencies, record, left - PUBLISH_MS);
+    if (!reading) continue;
     if ('failure' in reading) failed.push({ ...reading, record });
     else ready.push({ ...reading, record });
   }
@@ -78,6 +78,19 @@ export async function publishBatch(
       }),
     );
   return records.map((record) => results.get(record));
+}
+
+/** `undefined` where a record that is read alone would have needed more time than there was. */
+async function readOne(
+  { queues, readAlone }: PublishDependencies,
+  record: SQSRecord,
+  milliseconds: number,
+): Promise<RecordReading | undefined> {
+  const provider = findQueues(queues, record)?.provider;
+  if (!readAlone || !isSuspect(record)) return readRecord(provider, record);
+  const reading = await readAlone(provider, record, Math.min(milliseconds, ALONE_MS));
+  const aborted = 'failure' in reading && reading.failure.code === 'READING_ABORTED';
+  return aborted && milliseconds < ALONE_MS ? undefined : reading;
 }
 
 const isSuspect = (record: SQSRecord): boolean => receivesOf(record) >= ALONE_FROM_RECEIVE;

@@ -3,27 +3,24 @@ import { Failure, type FailureCode, type Issue, type Stage } from '../lib/failur
 import type { Reader } from '../lib/provider';
 import { type DeliveryHead, type ReadyRecord, type RecordReading, readHead, readRecord } from './read-record';
 
-/** Reads a message in a thread of its own: it may run out of memory or time, and nothing else is lost. Never rejects. */
+/**
+ * Reads a message in a thread of its own: it may run out of memory or time, and nothing else is lost. Never rejects:
+ * what is not read by then fails with `READING_ABORTED`.
+ */
 export type ReadAlone = (
   provider: Pick<Reader, 'name'> | undefined,
   record: { readonly body: string },
+  milliseconds: number,
 ) => Promise<RecordReading>;
 
-/** What reading one message may take: many times what the largest delivery needs, on the slowest machine. */
-export const ALONE_LIMITS = {
-  milliseconds: 8_000,
-  /** Half of the function's memory. */
-  megabytes: 256,
-} as const;
+/** Half of the function's memory: many times what the largest delivery needs. */
+const MOST_MEGABYTES = 256;
 
 /**
  * Starts the thread when it is first used, keeps it, and replaces it once it has ended.
  * @param file a script that calls `serveReading` in the thread
  */
-export function createReadAlone(
-  file: string,
-  { milliseconds, megabytes } = ALONE_LIMITS as Limits,
-): ReadAlone {
+export function createReadAlone(file: string, megabytes = MOST_MEGABYTES): ReadAlone {
   let thread: Worker | undefined;
 
   function start(): Worker {
@@ -38,7 +35,7 @@ export function createReadAlone(
     return started;
   }
 
-  return (provider, { body }) =>
+  return (provider, { body }, milliseconds) =>
     new Promise((resolve) => {
       thread ??= start();
       const reader = thread;
@@ -67,11 +64,6 @@ export function createReadAlone(
       );
       reader.postMessage({ provider: provider?.name, body } satisfies Question);
     });
-}
-
-interface Limits {
-  readonly milliseconds: number;
-  readonly megabytes: number;
 }
 
 const READING_THREAD = 'order-events: reading thread';

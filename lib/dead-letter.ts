@@ -12,7 +12,7 @@ export const RecordedFailure = v.object({
   message: v.string(),
   /** JSON Pointers into the payload; the first few, each cut to a readable length. */
   paths: v.array(v.string()),
-  /** Whether the cause was outside the delivery, so that a replay may simply work. */
+  /** Whether the cause was outside the delivery: a replay may simply work. */
   retryable: v.boolean(),
   /** How often the delivery was received before it was dead-lettered. */
   receives: v.number(),

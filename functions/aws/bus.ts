@@ -28,7 +28,7 @@ export const BUS_LIMITS = {
 export const entryBytes = ({ source, detailType, detail }: BusEntry): number =>
   Buffer.byteLength(source) + Buffer.byteLength(detailType) + Buffer.byteLength(detail);
 
-/** @param busName is asked at each request, so that importing this needs no environment */
+/** @param busName is asked at each request: importing this needs no environment */
 export function createPublish(
   busName: () => string,
   client: Pick<EventBridgeClient, 'send'> = createBusClient(),
@@ -63,7 +63,7 @@ function toOutcome(
   return { published: false, code, retryable: !REJECTIONS.has(code) };
 }
 
-/** Codes that say that the entry itself is wrong. Anything else, missing rights included, can be mended around it. */
+/** Codes that say that the entry itself is wrong. Anything else, missing rights included, can be corrected around it. */
 const REJECTIONS = new Set([
   'InvalidArgument',
   'MalformedDetail',
@@ -76,7 +76,7 @@ const REJECTIONS = new Set([
 
 const isRejection = (error: unknown): boolean => REJECTIONS.has(nameOf(error));
 
-/** The SDK tells its errors apart by name; those of a connection are all `Error`, and have a code. */
+/** The SDK's errors differ by name; those of a connection are all `Error`, and have a code. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return error.name === 'Error' && 'code' in error ? String(error.code) : error.name;

@@ -3,7 +3,7 @@ import type { WebhookRequest } from '../../lib/webhook';
 
 /** A request of an HTTP API (payload format 2.0), as far as `receive` reads it. */
 export interface HttpRequest extends WebhookRequest {
-  /** Out of the route, so that a base path of a custom domain does not matter. */
+  /** From the route: a base path of a custom domain does not matter. */
   readonly provider: string;
   readonly endpoint: string;
   readonly requestId: string;

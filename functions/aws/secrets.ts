@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CLIENT_SETTINGS } from './client';
 
-/** Reads a secret's current text. Rejects where the answer holds none: no answer must pass for an empty document. */
+/** Reads a secret's current text. Rejects where the answer has none: it must not pass for an empty document. */
 export type ReadSecret = (id: string, signal?: AbortSignal) => Promise<string>;
 
 export function createReadSecret(

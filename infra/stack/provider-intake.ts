@@ -83,7 +83,7 @@ export class ProviderIntake extends Construct {
     });
   }
 
-  /** Has the queue drained in batches; what has to be given up, the consumer dead-letters with its reason. */
+  /** Lets `normalize` drain the queue in batches, and dead-letter what cannot become an event, with its reason. */
   drainedBy(normalize: LambdaFunction): void {
     normalize.addEnvironment(environmentName('QUEUE_URL', this.provider), this.queue.queueUrl);
     normalize.addEnvironment(

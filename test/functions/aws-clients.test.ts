@@ -23,7 +23,7 @@ const answering = (body: unknown, status = 200): Answer => ({ status, body });
 const LOST = FAULTS.filter((fault) => fault !== 'malformed');
 
 describe('a client', () => {
-  it('gives up so early that the door has answered by its deadline of 8 s', () => {
+  it('gives up so early that receive answers by its deadline of 8 s', () => {
     const { maxAttempts, requestHandler } = CLIENT_SETTINGS;
     const { connectionTimeout, requestTimeout, socketTimeout } = requestHandler;
     // The SDK waits up to a second between two tries of a throttled call.

@@ -93,7 +93,7 @@ describe('packages', () => {
 
   it.each([
     ['receive', ['currency-codes', 'first-match', 'nub', 'valibot']],
-    ['normalize', ['currency-codes', 'first-match', 'nub', 'valibot']],
+    ['normalize', ['currency-codes', 'first-match', 'i18n-iso-countries', 'nub', 'valibot']],
     ['daily-totals', ['valibot']],
   ] as const)('%s has nothing else but, at most, %j', (name, others: readonly string[]) => {
     expect(packagesOf(name).filter((from) => !isSdk(from) && !others.includes(from))).toEqual([]);

@@ -37,7 +37,7 @@ describe('publishing', () => {
   });
 
   it.each([[[0]], [[9]], [[2, 5]], [[0, 1, 2, 3, 4, 5, 6, 7, 8]]])(
-    'tells which entries failed in an answer of 200: positions %j',
+    'reports which entries failed in an answer of 200: positions %j',
     async (positions) => {
       const Entries = ten.map((_, i) =>
         positions.includes(i) ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'x' } : { EventId: 'e' },
@@ -111,14 +111,14 @@ describe('publishing', () => {
     },
   );
 
-  it('tells a failed connection by its code', async () => {
+  it('reports a failed connection by its code', async () => {
     const send = () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }));
     expect(await createPublish(() => 'order-events', { send })([entry(1)])).toEqual([
       failed('ECONNREFUSED', true),
     ]);
   });
 
-  it('sends the entries of a refused request one by one, so that only the wrong one fails', async () => {
+  it('sends the entries of a refused request one by one: only the wrong one fails', async () => {
     const refusal = answering({ __type: 'ValidationException', message: 'one of them' }, 400);
     aws.inject({ action: 'PutEvents', match: '{\\"n\\":4}', kind: refusal });
     expect(await publish()).toEqual(

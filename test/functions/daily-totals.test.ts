@@ -83,7 +83,7 @@ describe('daily totals', () => {
     expect(await totalsAfter([event])).toEqual([expect.objectContaining({ orders: 1, total: 0 })]);
   });
 
-  it('fail for what is no order event, so that Lambda tries again and keeps it', async () => {
+  it('fail for what is no order event, and Lambda tries again and keeps it', async () => {
     await expect(totalsAfter([{ metadata: {} }])).rejects.toThrow(TypeError);
   });
 

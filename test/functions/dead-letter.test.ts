@@ -10,12 +10,12 @@ import { deliveryOf } from './normalize-fixture';
 
 const AT = { at: '2026-05-04T10:00:00.000Z', mapper: 'fake@7' } as const;
 const record = (body: string) => ({ messageId: 'm-1', body, receives: 1 });
-const letterOf = (body: string, failure = new Failure('INTERNAL')) =>
+const deadLetterOf = (body: string, failure = new Failure('INTERNAL')) =>
   writeDeadLetter(record(body), failure, AT);
 
-/** Throws where SQS would refuse the letter. */
-function post(letter: ReturnType<typeof letterOf>): void {
-  const { body, group, deduplication, attributes = {} } = letter;
+/** Throws where SQS would refuse the dead letter. */
+function post(message: ReturnType<typeof deadLetterOf>): void {
+  const { body, group, deduplication, attributes = {} } = message;
   createStubQueue('dead.fifo', () => 0).send({
     QueueUrl: 'dead.fifo',
     MessageBody: body,
@@ -39,10 +39,10 @@ const issues = (count: number, text = 'p'): Issue[] =>
     message: 'expected a text, found a number',
   }));
 
-describe('a letter', () => {
+describe('a dead letter', () => {
   it('names the first twenty places, each at a readable length', () => {
     const { failure } = JSON.parse(
-      letterOf(messageOf(2_000), new Failure('SCHEMA_MISMATCH', issues(5_000))).body,
+      deadLetterOf(messageOf(2_000), new Failure('SCHEMA_MISMATCH', issues(5_000))).body,
     );
     expect(failure.paths).toHaveLength(20);
     expect(failure.paths[0]).toBe(`/${'p'.repeat(299)}…`);
@@ -55,30 +55,33 @@ describe('a letter', () => {
     ['thousands of issues in a script of three bytes', 5_000, '語'],
     ['thousands of issues that JSON escapes', 5_000, '\u0001'],
   ])('of the largest delivery still fits into SQS, with %s', (_, count, text) => {
-    const letter = letterOf(
+    const message = deadLetterOf(
       messageOf(MESSAGE_LIMIT_BYTES),
       new Failure('SCHEMA_MISMATCH', issues(count, text)),
     );
-    expect(() => post(letter)).not.toThrow();
-    expect(letter.attributes).toMatchObject({ code: 'SCHEMA_MISMATCH' });
+    expect(() => post(message)).not.toThrow();
+    expect(message.attributes).toMatchObject({ code: 'SCHEMA_MISMATCH' });
   });
 
   it('of a message that fills the limit alone is that message', () => {
     const body = messageOf(1_048_576);
-    const letter = letterOf(body);
-    expect(letter).toMatchObject({ body, attributes: {} });
-    expect(() => post(letter)).not.toThrow();
+    const message = deadLetterOf(body);
+    expect(message).toMatchObject({ body, attributes: {} });
+    expect(() => post(message)).not.toThrow();
   });
 
   it('takes the place of an earlier failure', () => {
     const earlier = writeMessage({ ...deliveryOf({ order: 'a' }), failure: { code: 'UNDECRYPTABLE' } });
-    expect(JSON.parse(letterOf(earlier).body).failure.code).toBe('INTERNAL');
+    expect(JSON.parse(deadLetterOf(earlier).body).failure.code).toBe('INTERNAL');
   });
 
-  it('says nothing of a mapper where no provider could be told', () => {
-    const letter = writeDeadLetter(record('{}'), new Failure('NOT_A_DELIVERY'), { ...AT, mapper: undefined });
-    expect(JSON.parse(letter.body).failure).not.toHaveProperty('mapper');
-    expect(letter.attributes).toEqual({ code: 'NOT_A_DELIVERY', stage: 'decode' });
+  it('has no mapper where the provider is unknown', () => {
+    const message = writeDeadLetter(record('{}'), new Failure('NOT_A_DELIVERY'), {
+      ...AT,
+      mapper: undefined,
+    });
+    expect(JSON.parse(message.body).failure).not.toHaveProperty('mapper');
+    expect(message.attributes).toEqual({ code: 'NOT_A_DELIVERY', stage: 'decode' });
   });
 
   it('is one that SQS takes, whatever stands in the message', () => {
@@ -96,7 +99,7 @@ describe('a letter', () => {
           orderKey: fc.oneof(odd, text),
           x: fc.jsonValue(),
         }),
-        (message) => post(letterOf(writeMessage(message))),
+        (message) => post(deadLetterOf(writeMessage(message))),
       ),
       { numRuns: scale(30, 1_000) },
     );

@@ -154,7 +154,7 @@ function assertKept(
   // Nothing that was accepted is lost, and nothing else came in.
   expect(waiting()).toEqual([]);
   expect(new Set([...published(), ...deadLettered()])).toEqual(new Set(accepted));
-  // A repeat is the same event, to the byte; a repeated letter is one letter.
+  // A repeat is the same event, to the byte; a repeated dead letter is one.
   expect(new Set(aws.bus.map(({ Detail }) => Detail)).size).toBe(new Set(published()).size);
   expect(deadLettered()).toEqual([...new Set(deadLettered())]);
   // No state of an order is published after a later one.

@@ -38,7 +38,7 @@ function planted(value: unknown, at: readonly Path[]): unknown {
   return copy.root;
 }
 
-/** Both functions, on a queue and a bus that fail as told; everything that they say is in `lines`. */
+/** Both functions, on a queue and a bus that fail on demand; everything that they write is in `lines`. */
 function openBoth(provider: Provider, fails: { queue?: boolean; bus?: boolean; deadLetter?: boolean } = {}) {
   const recorder = createRecorder();
   const { log, metrics } = recorder;
@@ -102,7 +102,7 @@ describe.each(providers)('$name', (provider) => {
 
   it('has something to hide', () => expect(leaves.length).toBeGreaterThan(20));
 
-  it('says nothing of any field of a payload, whether the order can be told or not', async () => {
+  it('says nothing of any field of a payload, whether it can become an event or not', async () => {
     const both = openBoth(provider);
     for (const path of leaves) await both.post(sign(JSON.stringify(planted(payload, [path]))));
     await both.post(sign(JSON.stringify(planted(payload, leaves))));
@@ -192,7 +192,7 @@ describe.each(providers)('$name', (provider) => {
     }
   });
 
-  it('puts nothing of a payload into a letter but the payload and the order that it is about', async () => {
+  it('puts nothing of a payload into a dead letter but the payload and the order that it is about', async () => {
     const bodies: string[] = [];
     const recorder = createRecorder();
     const normalize = createNormalize({

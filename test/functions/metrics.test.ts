@@ -50,7 +50,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('add counts up and keep each time, so that percentiles can be told', () => {
+  it('add counts up and keep each time, for percentiles', () => {
     const { metrics, embedded } = createRecorder();
     for (const value of [1, 2, 3]) {
       metrics.add('Published', 1, { Provider: 'a' });

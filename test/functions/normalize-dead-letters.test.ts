@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { writeMessage } from '../../lib/json';
 import { failed, garbage, openConsumer, recordOf } from './normalize-fixture';
 
-describe('a delivery that nothing will come of', () => {
+describe('a delivery that cannot become an event', () => {
   it('is dead-lettered with its reason, beside the others', async () => {
     const consumer = openConsumer();
     const failures = await consumer.run(
@@ -53,7 +53,7 @@ describe('a delivery that nothing will come of', () => {
     ['SCHEMA_MISMATCH', 'validate', { issues: 1 }],
     ['INTERNAL', 'map', { failure: 'bug' }],
     ['EVENT_TOO_LARGE', 'publish', { bulk: 'x'.repeat(1_000_000) }],
-  ] as const)('is a letter %s of stage %s', async (code, stage, payload) => {
+  ] as const)('is a dead letter %s of stage %s', async (code, stage, payload) => {
     const consumer = openConsumer();
     expect(await consumer.run(recordOf({ order: 'a', state: 1, ...payload }))).toEqual([]);
     expect(consumer.sent[0]?.message.attributes).toMatchObject({ code, stage });
@@ -71,7 +71,7 @@ describe('a delivery that nothing will come of', () => {
     ['UNDECRYPTABLE', 'decode', { encoding: 'sealed', payload: 'cipher' }],
     ['UNSUPPORTED_EVENT', 'validate', { event: 'deleted' }],
     ['SCHEMA_MISMATCH', 'validate', { event: undefined }],
-  ])('is a letter %s of stage %s: %j', async (code, stage, more) => {
+  ])('is a dead letter %s of stage %s: %j', async (code, stage, more) => {
     const consumer = openConsumer();
     const record = recordOf({ order: 'a', state: 1 });
     const body = JSON.stringify({ ...JSON.parse(record.body), ...more });
@@ -117,7 +117,7 @@ describe('a delivery that nothing will come of', () => {
     expect(consumer.count('DeadLettered')).toBe(0);
   });
 
-  it('tells the place of a bug', async () => {
+  it('reports the place of a bug', async () => {
     const consumer = openConsumer();
     await consumer.run(recordOf({ order: 'a', state: 1, failure: 'bug' }));
     const [line] = consumer.logged('dead-lettered');
@@ -172,7 +172,7 @@ describe('what is on the queue and is no delivery of ours', () => {
     expect(consumer.logged('not dead-lettered')).toHaveLength(1);
   });
 
-  it('may be a letter that was moved back: it is read anew', async () => {
+  it('may be a dead letter that was moved back: it is read anew', async () => {
     const consumer = openConsumer();
     const record = recordOf({ order: 'a', state: 1 });
     const body = writeMessage({ ...JSON.parse(record.body), failure: { code: 'INTERNAL' } });

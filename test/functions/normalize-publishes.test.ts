@@ -65,7 +65,7 @@ describe('a batch', () => {
     expect(consumer.asked()).toEqual([['a/1']]);
   });
 
-  it('is told in one log line per event, by its ids', async () => {
+  it('is logged in one line per event, with its ids', async () => {
     const consumer = openConsumer();
     await consumer.run(recordOf({ order: 'a', state: 1 }));
     expect(consumer.logged('published')).toEqual([

@@ -52,7 +52,7 @@ describe('an event that the bus does not take now', () => {
     expect(consumer.changes[0]?.url).toBe('https://sqs/000000000000/order-events-fake.fifo');
   });
 
-  it('is counted and told with its code', async () => {
+  it('is counted, and logged with its code', async () => {
     const consumer = refusing('a/1');
     await consumer.run(recordOf({ order: 'a', state: 1 }, { receives: 2 }));
     expect(consumer.count('Retried', { Provider: 'fake' })).toBe(1);

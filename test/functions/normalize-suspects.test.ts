@@ -46,11 +46,24 @@ describe('a record that was received again and again', () => {
     ]);
   });
 
-  it('waits where its time could run into that of the function; the others do not', async () => {
-    const { asked, readAlone } = watched();
-    const consumer = openConsumer({ readAlone, timeLeft: () => 25_000 });
-    expect(await consumer.run(suspect('a'), recordOf({ order: 'b', state: 1 }))).toEqual(['a/1']);
-    expect(asked).toEqual([]);
-    expect(consumer.asked()).toEqual([['b/1']]);
+  it.each([
+    ['has its eight seconds', 30_000, 8_000, [], 1],
+    ['had less than that, and comes back', 25_000, 5_500, ['heavy/1'], 0],
+  ])('is given up only where it %s', async (_, left, allotted, failures, deadLetters) => {
+    const { readAlone } = watched();
+    const times: number[] = [];
+    const consumer = openConsumer({
+      timeLeft: () => left,
+      readAlone(provider, record, milliseconds) {
+        times.push(milliseconds);
+        return readAlone(provider, record, milliseconds);
+      },
+    });
+    expect(await consumer.run(suspect('heavy'), suspect('b'), recordOf({ order: 'c', state: 1 }))).toEqual(
+      failures,
+    );
+    expect(times).toEqual([allotted, allotted]);
+    expect(consumer.sent).toHaveLength(deadLetters);
+    expect(consumer.asked()).toEqual([['c/1', 'b/1']]);
   });
 });

@@ -27,4 +27,4 @@ export function hungryProvider(): Provider {
 if (isReadingThread()) serveReading([hungryProvider()]);
 
 /** Reads in a thread of this very file, once it is bundled. */
-export const readAlone = createReadAlone(__filename, { milliseconds: 3_000, megabytes: 64 });
+export const readAlone = createReadAlone(__filename, 64);

@@ -62,7 +62,7 @@ describe('what is accepted', () => {
     expect(repeat?.deduplication).toBe(second?.deduplication);
   });
 
-  it('is grouped by its event where no order can be told', async () => {
+  it('is grouped by its event where the order is unknown', async () => {
     const receiver = openReceiver();
     await receiver.post(signed({ event: 'made' }));
     expect(receiver.sent[0]?.message.group).toBe(receiver.deliveries()[0]?.id);
@@ -85,7 +85,7 @@ describe('what is accepted', () => {
     expect(receiver.logged('accepted')).toEqual([expect.objectContaining({ key: Number(position) })]);
   });
 
-  it('is queued as it came where nothing opens it', async () => {
+  it('is queued as it came where nothing decrypts it', async () => {
     const receiver = openReceiver();
     const body = JSON.stringify({ event: 'made', sealed: true });
     expect((await receiver.post(signed(body))).statusCode).toBe(200);

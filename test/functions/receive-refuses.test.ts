@@ -43,7 +43,7 @@ describe('what is not authentic', () => {
     expect(await post()).toMatchObject(UNAUTHORIZED);
   });
 
-  it('cannot be told apart from outside', async () => {
+  it('looks the same from outside', async () => {
     const answers = await Promise.all(refusals.map(async ([, post]) => JSON.stringify(await post())));
     expect(new Set(answers).size).toBe(1);
   });

@@ -56,7 +56,7 @@ describe('time', () => {
   it('runs out for receive before it does for the API, and for both before the 10 s that senders are promised', () => {
     const [integration] = resources(template, 'AWS::ApiGatewayV2::Integration');
     const seconds = functionNamed(template, 'receive').Properties.Timeout;
-    // Above the handler's own deadline of 8 s, so that it is the handler that answers.
+    // Above the handler's own deadline of 8 s: it is the handler that answers.
     expect(seconds).toBeGreaterThan(8);
     expect(seconds * 1000).toBeLessThan(integration?.Properties.TimeoutInMillis);
     expect(integration?.Properties.TimeoutInMillis).toBeLessThanOrEqual(10_000);

@@ -43,7 +43,7 @@ describe('every dead-letter queue', () => {
     expect(used).toHaveLength(4);
   });
 
-  it.each(byName)('$Properties.QueueName rings at the first letter', (queue) => {
+  it.each(byName)('$Properties.QueueName rings at the first dead letter', (queue) => {
     const rings = alarmsOn('QueueName', queueName(queue), 'ApproximateNumberOfMessagesVisible');
     expect(rings).toHaveLength(1);
     expect(rings[0]).toMatchObject({
@@ -120,7 +120,7 @@ it('silence is no alarm, and every alarm says what is wrong and what to do', () 
 });
 
 describe('an address for alarms', () => {
-  it('is told of every one of them', () => {
+  it('gets every one of them', () => {
     const topic = resource(template, 'AWS::SNS::Topic');
     expect(alarms.map(({ Properties }) => Properties.AlarmActions)).toEqual(
       alarms.map(() => [ref(topic.id)]),

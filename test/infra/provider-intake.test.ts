@@ -27,7 +27,7 @@ describe.each(PROVIDERS)('the intake of %s', (provider) => {
         DeduplicationScope: 'messageGroup',
         FifoThroughputLimit: 'perMessageGroupId',
       });
-      // The deduplication id is the event's: content would tell a retry from its original.
+      // The deduplication id is the event's: by content a retry would differ from its original.
       expect(Properties.ContentBasedDeduplication).toBeUndefined();
     },
   );
@@ -68,7 +68,7 @@ describe.each(PROVIDERS)('the intake of %s', (provider) => {
     expect(mapping.Properties.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
   });
 
-  it('tells receive and normalize where to find them', () => {
+  it('gives receive and normalize their names', () => {
     const name = UPPER[provider];
     expect(receive.Properties.Environment.Variables).toMatchObject({
       [`QUEUE_URL_${name}`]: ref(source.id),

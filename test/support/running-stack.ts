@@ -13,6 +13,7 @@ import { stackAssembly } from '../../infra/cli/assembly';
 import { SAMPLE_ENDPOINTS } from '../../infra/cli/endpoints-file';
 import { ROOT } from '../../infra/cli/place';
 import type { Endpoint } from '../../lib/endpoint';
+import { secretNameOf } from '../../lib/names';
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
@@ -89,7 +90,7 @@ export async function runStack(): Promise<RunningStack> {
     port: 0,
     awsPort: 0,
     secrets: Object.fromEntries(
-      providers.map(({ name }) => [`order-events/${name}`, JSON.stringify(endpoints[name] ?? {})]),
+      providers.map(({ name }) => [secretNameOf(name), JSON.stringify(endpoints[name] ?? {})]),
     ),
     onEntry: ({ kind }) => awaited.get(kind)?.(),
     onLog(line: LogLine) {

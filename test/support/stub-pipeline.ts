@@ -4,6 +4,7 @@ import { createReadSecret } from '../../functions/aws/secrets';
 import { createEndpoints } from '../../functions/endpoints';
 import { createNormalize } from '../../functions/normalize';
 import { createReceive } from '../../functions/receive';
+import { deadLetterQueueNameOf, queueNameOf, secretNameOf } from '../../lib/names';
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import type { WebhookRequest } from '../../lib/webhook';
@@ -22,10 +23,10 @@ export async function startPipeline(provider: Provider) {
   const recorder = createRecorder(now);
   const { log, metrics } = recorder;
   const [endpointName, endpoint] = firstEndpoint(provider);
-  const secretId = `order-events/${provider.name}`;
+  const secretId = secretNameOf(provider.name);
   aws.secrets.set(secretId, JSON.stringify({ [endpointName]: endpoint }));
-  const source = aws.queue(`order-events-${provider.name}.fifo`);
-  const dead = aws.queue(`order-events-${provider.name}-dead.fifo`);
+  const source = aws.queue(queueNameOf(provider.name));
+  const dead = aws.queue(deadLetterQueueNameOf(provider.name));
   const queues = {
     provider,
     queueUrl: aws.queueUrl(source.name),

@@ -7,6 +7,7 @@ import { createMetrics } from '../../../functions/aws/metrics';
 import { createNormalize } from '../../../functions/normalize';
 import { type Delivery, groupOf } from '../../../lib/delivery';
 import { writeMessage } from '../../../lib/json';
+import { sourceOf } from '../../../lib/names';
 import { read } from '../../../lib/reading/read';
 import { bundleToRun } from '../../support/bundle-to-run';
 import { sqsRecord } from '../../support/lambda-events';
@@ -45,7 +46,7 @@ async function normalizeOf(client: EventBridgeClient, source: Source, lines: num
       const { event, json } = read(provider, delivery);
       return {
         EventBusName: BUS,
-        Source: `orders.${provider.name}`,
+        Source: sourceOf(provider.name),
         DetailType: event.metadata.type,
         Detail: json,
       };

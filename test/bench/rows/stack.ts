@@ -6,6 +6,7 @@ import { ACCOUNT, type LocalStack, REGION, startLocalStack } from '@order-events
 import { stackAssembly } from '../../../infra/cli/assembly';
 import { groupOf } from '../../../lib/delivery';
 import { writeMessage } from '../../../lib/json';
+import { secretNameOf } from '../../../lib/names';
 import type { WebhookRequest } from '../../../lib/webhook';
 import { createArrivals } from '../arrivals';
 import { deliveriesOf, type Intake, intakeOf } from '../deliveries';
@@ -36,7 +37,7 @@ export const rows: Rows = async ({ full }) => {
     awsPort: 0,
     secrets: Object.fromEntries(
       intakes.map(({ provider, endpoint }) => [
-        `order-events/${provider.name}`,
+        secretNameOf(provider.name),
         JSON.stringify({ bench: endpoint }),
       ]),
     ),

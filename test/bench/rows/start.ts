@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../../infra/cli/place';
 import { groupOf } from '../../../lib/delivery';
 import { writeMessage } from '../../../lib/json';
+import { queueNameOf } from '../../../lib/names';
 import { bundleToRun } from '../../support/bundle-to-run';
 import { sqsRecord } from '../../support/lambda-events';
 import { bundlePlainly } from '../bundle';
@@ -26,7 +27,7 @@ export const rows: Rows = async () => {
   const [source] = SOURCES;
   const [delivery] = source ? deliveriesOf(source, 1, 1) : [];
   if (!delivery) throw new Error('no delivery was made');
-  const queue = `order-events-${delivery.provider}.fifo`;
+  const queue = queueNameOf(delivery.provider);
   const record = sqsRecord(writeMessage(delivery), { queue, group: groupOf(delivery), sentAt: Date.now() });
   writeFileSync(event, JSON.stringify({ Records: [record] }));
 
