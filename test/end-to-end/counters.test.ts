@@ -93,7 +93,7 @@ describe.each(providers)('$name', (provider) => {
     expect(sums('Normalize', 'UnmappedFields')).toEqual({ all: 2 });
   });
 
-  it('tells the age of each event on the bus, from the door on', () => {
+  it('counts the age of each event on the bus, from the request on', () => {
     const ages = metricLines('Normalize', provider).flatMap(({ Age = [] }) => Age as number[]);
     expect(ages).toHaveLength(events.length);
     const slow = ages.filter((age) => age >= OUTAGE_MS);

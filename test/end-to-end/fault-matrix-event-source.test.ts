@@ -90,7 +90,7 @@ describe.each(providers)('$name', (provider) => {
 
 const idOf = (detail: string): string => (JSON.parse(detail) as OrderEvent).metadata.id;
 
-/** The door, the local queue with its event source, the consumer and a bus. */
+/** The receiver, the local queue with its event source, the consumer and a bus. */
 async function start(provider: Provider) {
   const clock = createManualClock();
   const faults = createFaults();

@@ -130,7 +130,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     await expectDead(provider, orderOf(provider, largestCarried + 1));
   });
 
-  it('keeps the largest order that the door takes as a dead letter', async () => {
+  it('keeps the largest order that the receiver takes as a dead letter', async () => {
     await expectDead(provider, orderOf(provider, largestTaken));
   });
 

@@ -23,7 +23,7 @@ afterEach(() => running.stack.faults.clear());
 describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', (name, provider) => {
   const one = () => statesOfOneOrder(provider, 1)[0] as string;
 
-  it('takes a delivery from the door to the example subscriber and to a queue', async () => {
+  it('takes a delivery from the request to the example subscriber and to a queue', async () => {
     const { status, body } = await running.deliver(provider, one());
     expect({ status, body }).toEqual({
       status: 200,
@@ -195,7 +195,7 @@ it('takes a rotated secret without a deploy', async () => {
     new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify({ [name]: rotated }) }),
   );
   secrets.destroy();
-  // The door reads a document again at most every half minute.
+  // The receiver reads a document again at most every half minute.
   await running.stack.advance(31_000);
   const { headers, body } = provider.sign(statesOfOneOrder(provider, 1)[0] as string, rotated, {
     now: Date.now() + 31_000,

@@ -27,6 +27,6 @@ it('loses nothing, invents nothing and keeps every order in its order while ever
   expect(published + dead).toBe(accepted);
   expect(report.deliveries).toBeGreaterThanOrEqual(DELIVERIES);
   for (const count of [published, dead, ignored, refused]) expect(count).toBeGreaterThan(0);
-  // The weather was foul, and was felt.
+  // The fault schedule did hit.
   expect(Object.values(report.faults).filter((hits) => hits > 0).length).toBeGreaterThan(10);
 });

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, SQSRecord } from 'aws-lambda';
 import type { WebhookRequest } from '../../lib/webhook';
 import { md5 } from './stub-queue';
 
-/** What API Gateway hands to the door; `base64` as it does where it takes a body for binary. */
+/** What API Gateway hands to the receiver; `base64` as it does where it takes a body for binary. */
 export function httpEvent(
   provider: string,
   endpoint: string,

@@ -2,7 +2,7 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 module.exports = {
-  rootDir: '../..',
+  rootDir: '../../..',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/infra/local/conformance/**/*.conformance.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/jest/esbuild-transform.cjs' },

@@ -136,8 +136,9 @@ function createWorld({
 }): World {
   const queueUrl = (name: string) => `${wire.origin}/${PLACE.account}/${name}`;
   const call: World['call'] = async (target, action, input) => {
-    const service = services.find((one) => one.target === target);
-    return { ...(await service?.actions[action]?.(input as never)) };
+    const run = services.find((one) => one.target === target)?.actions[action];
+    if (!run) throw new Error(`${target} has no action ${action}`);
+    return { ...(await run(input as never)) };
   };
   return {
     url: wire.origin,

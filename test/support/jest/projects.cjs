@@ -7,7 +7,7 @@ const SLOW = [
   'test/{end-to-end,infra}/**/*.test.ts',
   'test/cli/{outcome,provider}.test.ts',
   'test/cli/dlq/{crowd,interruption}.test.ts',
-  'infra/local/test/{lambda,pipeline,synthesis,upstream}.test.ts',
+  'infra/local/test/{lambda,pipeline,synthesis}.test.ts',
   'test/lib/schema.test.ts',
 ].map((pattern) => `${ROOT}/${pattern}`);
 
