@@ -3,7 +3,7 @@ import { METRICS } from '../functions/aws/metrics';
 import { compilePattern } from '../infra/eventbridge/pattern';
 import { readSettings } from '../infra/stack/settings';
 import { FAILURES } from '../lib/failure';
-import { EVENT_TYPES, NOTICES } from '../lib/order/order-event';
+import { DATA_SCHEMA, EVENT_TYPES, NOTICES } from '../lib/order/order-event';
 import { providers } from '../lib/providers';
 import { inRoot } from './support/running-stack';
 
@@ -108,4 +108,13 @@ it('links to nothing that is not there', () => {
   const targets = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);
   expect(targets.length).toBeGreaterThan(10);
   for (const target of targets) expect([target, existsSync(inRoot(target))]).toEqual([target, true]);
+});
+
+it('is followed by a changelog that states the contract in force', () => {
+  const changelog = readFileSync(inRoot('CHANGELOG.md'), 'utf8');
+  const stated = [...changelog.matchAll(/^\| (?:event types|JSON Schema|mapping) .*$/gm)].flatMap(([row]) =>
+    words(row),
+  );
+  const mappings = providers.map(({ name, version }) => `${name}@${version}`);
+  expect(stated.sort()).toEqual([...EVENT_TYPES, DATA_SCHEMA, ...mappings].sort());
 });
