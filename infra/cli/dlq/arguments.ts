@@ -27,7 +27,7 @@ Where:
   Without any: AWS_ENDPOINT_URL; with AWS_PROFILE, --profile or --region the deployed stack; else the local
   stack if it runs; else the deployed one.
 
-  --json                   for programs (ls, show, explain, replay)
+  --json                   for programs
 Dead letters are invisible to others while a command looks at them, and visible again when it ends.
 Exit codes: 0 done, 1 not or not wholly done, 2 wrong arguments, 130 interrupted.
 `;
@@ -58,7 +58,7 @@ const COMMANDS = {
   show: ['reveal', 'json'],
   explain: ['reveal', 'json'],
   replay: [...FILTERS, 'dry-run', 'yes', 'json'],
-  purge: [...FILTERS, 'yes', 'out'],
+  purge: [...FILTERS, 'yes', 'out', 'json'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Command = keyof typeof COMMANDS;

@@ -10,6 +10,7 @@ import { openSpool, type Spool, type Spooled } from './spool';
 export interface PurgeOptions {
   readonly yes?: boolean | undefined;
   readonly out?: string | undefined;
+  readonly json?: boolean | undefined;
 }
 
 /** Dead letters deleted before an interruption is looked for. */
@@ -29,8 +30,12 @@ export async function purge(session: Session, filter: Filter, options: PurgeOpti
     const chosen: Spooled[] = [];
     await session.survey(filter, (deadLetter) => void chosen.push(spool.write(deadLetter)));
     if (signal.aborted) return 0;
+    const report = (deleted: number, file: string | null) => {
+      if (options.json) terminal.json({ deleted, left: chosen.length - deleted, file });
+    };
     if (chosen.length === 0) {
       terminal.err(printNone(session.seen(), session.queues));
+      report(0, null);
       return 0;
     }
     for (const line of printReasons(chosen)) terminal.err(line);
@@ -38,6 +43,7 @@ export async function purge(session: Session, filter: Filter, options: PurgeOpti
     const question = `Delete ${count} of ${session.label} for good, after writing them to ${path}?`;
     if (!options.yes && !(await terminal.ask(question, signal))) {
       terminal.err('Nothing was deleted.');
+      report(0, null);
       return signal.aborted ? 0 : 1;
     }
 
@@ -45,6 +51,7 @@ export async function purge(session: Session, filter: Filter, options: PurgeOpti
     const gone = await removeAll(session, chosen);
     terminal.err(`${plural(gone, 'dead letter')} deleted; ${count} in ${path}`);
     if (gone < chosen.length) terminal.err(`${chosen.length - gone} are still where they were`);
+    report(gone, path);
     return gone === chosen.length ? 0 : 1;
   } finally {
     spool.close();

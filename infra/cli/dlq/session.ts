@@ -22,8 +22,8 @@ export interface Session {
   /**
    * Visits every dead letter that the filter lets pass, one after the other, and keeps their lease; the others are
    * visible again when their queue is through.
-   * @param options `exclusive` waits for other commands first, since two could not keep an order's dead letters in their order
-   * @throws UsageError for a word of the filter that nobody knows, Error where another command does not end, or begins meanwhile
+   * @param options `exclusive` waits for other commands first: two could not keep an order's dead letters in order
+   * @throws UsageError for a word of the filter that nobody knows, Error where another command does not end
    */
   survey(filter: Filter, visit: Visit, options?: { readonly exclusive: boolean }): Promise<void>;
   /**
@@ -93,14 +93,12 @@ export function openSession(options: SessionOptions): Session {
   }
 
   const session: Session = {
-    ...{
-      terminal,
-      signal,
-      assess: options.assess,
-      label: options.label,
-      now: clock.now,
-      queues: queues.length,
-    },
+    terminal,
+    signal,
+    assess: options.assess,
+    label: options.label,
+    now: clock.now,
+    queues: queues.length,
     async survey(filter, visit, { exclusive } = { exclusive: false }) {
       for (const queue of queues) if (!signal.aborted) await surveyQueue(queue, filter, visit, exclusive);
       if (!signal.aborted) filter.checkWords();

@@ -27,7 +27,7 @@ const linesOf = (file: string) =>
 describe('npm run dlq -- purge', () => {
   it('writes every dead letter to a file, whole, before it deletes the first', async () => {
     const bodies: string[] = [];
-    for (let i = 0; i < 130; i++) bodies.push(deadLetter(delivery({ number: String(i) }).body).body);
+    for (let i = 0; i < 45; i++) bodies.push(deadLetter(delivery({ number: String(i) }).body).body);
     for (const body of bodies)
       await world.send(DEAD, { body, group: crypto.randomUUID(), attributes: { code: 'X' } });
     const out = join(directory, 'dead-letters.jsonl');
@@ -38,8 +38,8 @@ describe('npm run dlq -- purge', () => {
     };
     const { code, err } = await world.dlq(['purge', '--yes', '--out', out]);
     expect(code).toBe(0);
-    expect(err).toContain(`130 dead letters deleted; 130 dead letters in ${out}`);
-    expect(written).toEqual(Array(13).fill(130));
+    expect(err).toContain(`45 dead letters deleted; 45 dead letters in ${out}`);
+    expect(written).toEqual(Array(5).fill(45));
     const lines = linesOf(out);
     expect(lines.map(({ body }) => body).sort()).toEqual([...bodies].sort());
     expect(lines[0]).toMatchObject({
@@ -67,6 +67,18 @@ describe('npm run dlq -- purge', () => {
     expect(err).toContain(`Delete 1 dead letter of ${world.url} for good, after writing them to ${out}?`);
     expect(() => statSync(out)).toThrow('ENOENT');
     expect(await world.depth(DEAD)).toEqual([1, 0]);
+  });
+
+  it('reports to programs how many it deleted, and where they are', async () => {
+    await world.send(DEAD, deadLetter(delivery().body));
+    const out = join(directory, 'dead-letters.jsonl');
+    const json = async (...argv: string[]) => {
+      const { code, out: printed } = await world.dlq(['purge', '--json', ...argv], { answer: false });
+      return [code, JSON.parse(printed)];
+    };
+    expect(await json()).toEqual([1, { deleted: 0, left: 1, file: null }]);
+    expect(await json('--yes', '--out', out)).toEqual([0, { deleted: 1, left: 0, file: out }]);
+    expect(await json('--yes')).toEqual([0, { deleted: 0, left: 0, file: null }]);
   });
 
   it('overwrites no file, and then deletes nothing', async () => {
