@@ -1,16 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { providers } from '../lib/providers';
 import {
   everywhere,
   importsOf,
-  ROOT,
   reachableFrom,
   sources,
   textOf,
   valueImportsOf,
 } from './support/import-graph';
+import { trackedFiles } from './support/tracked-files';
 
 const graph = new Map(sources.map((path) => [path, importsOf(path)]));
 
@@ -132,11 +129,7 @@ describe("a provider's name", () => {
 describe('the project', () => {
   it('speaks of itself only', () => {
     const outside = ['..', 'shared'].join('/');
-    const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
-    const files = tracked.split('\0').filter((path) => path && existsSync(join(ROOT, path)));
+    const files = trackedFiles();
     expect(files.length).toBeGreaterThan(100);
     expect(files.filter((path) => textOf(path).includes(outside))).toEqual([]);
   });

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { providers } from '../../lib/providers';
+import { createScratch, type Ran, type Scratch } from '../support/scratch';
+
+/**
+ * The proof that a provider is one folder and one line in the registry: a copy of one, under another name, in a copy of
+ * this checkout, with nothing else changed. Its expected outcomes are written anew, since ids and hashes hold the name;
+ * the facts that were read by hand are not.
+ */
+const NAME = 'acmeprint';
+const original = providers.at(-1)?.name ?? '';
+
+type Step = readonly [title: string, script: string, ...args: string[]];
+
+const RUN = 'infra/cli/run.cjs';
+const TSC = 'node_modules/typescript/bin/tsc';
+const JEST = 'node_modules/jest/bin/jest.js';
+const BIOME = 'node_modules/@biomejs/biome/bin/biome';
+const CDK = 'node_modules/aws-cdk/bin/cdk';
+
+jest.setTimeout(900_000);
+
+let scratch: Scratch;
+let written: Ran;
+
+beforeAll(async () => {
+  scratch = createScratch();
+  execFileSync('git', ['init', '--quiet'], { cwd: scratch.root });
+  copyProvider(join(scratch.root, 'lib/providers'));
+  written = await scratch.node(RUN, 'infra/cli/outcome.ts', NAME);
+});
+afterAll(() => scratch.remove());
+
+it('has outcomes like those of the provider that it is a copy of', () => {
+  expect(written.output).not.toContain('bug');
+  expect(written.code).toBe(0);
+});
+
+/** Tests of the new provider in these files. */
+function named(...files: string[]): string[] {
+  return ['--testNamePattern', NAME, ...files];
+}
+
+/** What is run in the copy, with files and arguments from its root. */
+const STEPS: readonly Step[] = [
+  ['has types that fit', TSC, '--noEmit'],
+  ['keeps the contract', JEST, ...named('test/contract/contract', 'test/contract/kit')],
+];
+
+/** Left to the nightly run, since they take minutes. */
+const FULL_STEPS: readonly Step[] = [
+  ['is formatted and linted', BIOME, 'check', '--error-on-warnings'],
+  ['finds its place in the tree', JEST, 'test/layout'],
+  ['passes its own tests', JEST, `lib/providers/${NAME}`],
+  ['fits the bundles and the benchmarks', JEST, 'test/functions/bundle', 'test/bench'],
+  ['loses nothing in the fault matrix', JEST, ...named('fault-matrix')],
+  ['passes end to end', JEST, 'test/end-to-end/pipeline', 'test/end-to-end/counters'],
+  ['carries large orders', JEST, ...named('test/end-to-end/large-orders')],
+  ['balances in a small soak', RUN, 'test/soak/main.ts', '--deliveries', '300'],
+];
+
+it.each([...STEPS, ...(process.env.CI_FULL === '1' ? FULL_STEPS : [])])('%s', async (_, script, ...args) => {
+  await assertPasses(script, ...args);
+});
+
+if (process.env.CI_FULL === '1')
+  it('is in the template', async () => {
+    await assertPasses(CDK, 'synth', '--quiet');
+    const template = readFileSync(join(scratch.root, 'cdk.out/OrderEvents.template.json'), 'utf8');
+    expect(template).toContain(`order-events-${NAME}.fifo`);
+  });
+
+/** Ends with 0, and has done something. */
+async function assertPasses(script: string, ...args: readonly string[]): Promise<void> {
+  const { code, output } = await scratch.node(script, ...args);
+  expect({ code, output: code === 0 ? '' : output.slice(-10_000) }).toEqual({ code: 0, output: '' });
+  expect(output).not.toMatch(/No tests found|^Tests: .*\b0 total/m);
+}
+
+/** The folder under the new name, with every spelling of the old one replaced, and the line in the registry. */
+function copyProvider(folder: string): void {
+  const copy = join(folder, NAME);
+  cpSync(join(folder, original), copy, { recursive: true });
+  for (const path of filesBelow(copy)) {
+    if (path.endsWith('/expected.json')) rmSync(path);
+    else writeFileSync(path, renamed(readFileSync(path, 'utf8')));
+    const [name = ''] = path.split('/').slice(-1);
+    if (renamed(name) !== name) renameSync(path, join(path, '..', renamed(name)));
+  }
+  const registry = join(folder, 'registry.ts');
+  const lines = readFileSync(registry, 'utf8');
+  const line = `export * as ${NAME} from '#providers/${NAME}';\n`;
+  writeFileSync(registry, lines.replace(/(?=^export )/m, line));
+}
+
+function renamed(text: string): string {
+  const words = original.split('-');
+  const title = (of: readonly string[]) => of.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return [
+    [original, NAME],
+    [words.join('_').toUpperCase(), NAME.toUpperCase()],
+    [title(words).join(' '), title([NAME]).join('')],
+    [title(words).join(''), title([NAME]).join('')],
+  ].reduce((renaming, [from = '', to = '']) => renaming.replaceAll(from, to), text);
+}
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
