@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providers } from '../../lib/providers';
-import { createScratch, type Ran, type Scratch } from '../support/scratch';
+import { createScratch, type Scratch } from '../support/scratch';
 
 /**
  * The proof that a provider is one folder and one line in the registry: a copy of one, under another name, in a copy of
@@ -10,6 +10,8 @@ import { createScratch, type Ran, type Scratch } from '../support/scratch';
  * the facts that were read by hand are not.
  */
 const NAME = 'acmeprint';
+/** One that `npm run provider` lays out. */
+const LAID_OUT = 'some-shop';
 const original = providers.at(-1)?.name ?? '';
 
 type Step = readonly [title: string, script: string, ...args: string[]];
@@ -23,19 +25,82 @@ const CDK = 'node_modules/aws-cdk/bin/cdk';
 jest.setTimeout(900_000);
 
 let scratch: Scratch;
-let written: Ran;
 
-beforeAll(async () => {
+beforeAll(() => {
   scratch = createScratch();
   execFileSync('git', ['init', '--quiet'], { cwd: scratch.root });
-  copyProvider(join(scratch.root, 'lib/providers'));
-  written = await scratch.node(RUN, 'infra/cli/outcome.ts', NAME);
 });
 afterAll(() => scratch.remove());
 
-it('has outcomes like those of the provider that it is a copy of', () => {
-  expect(written.output).not.toContain('bug');
-  expect(written.code).toBe(0);
+it('has types that fit, also where it was only laid out', async () => {
+  await assertPasses(RUN, 'infra/cli/provider.ts', 'new', LAID_OUT);
+  copyProvider(join(scratch.root, 'lib/providers'));
+  // Another name makes lines longer.
+  await assertPasses(BIOME, 'check', '--write', `lib/providers/${NAME}`);
+  await assertPasses(TSC, '--noEmit');
+});
+
+describe('npm run provider -- new', () => {
+  const provider = (...args: string[]) => scratch.node(RUN, 'infra/cli/provider.ts', ...args);
+
+  it('lays out a folder whose contract says in sentences what to fill in', async () => {
+    const { code, output } = await scratch.node(
+      JEST,
+      '--testNamePattern',
+      LAID_OUT,
+      'test/contract/contract',
+    );
+    expect(code).toBe(1);
+    const said = new Set(output.match(/^ +lib\/providers\/.*/gm)?.map((line) => line.trim()));
+    expect([...said].sort()).toEqual([
+      `lib/providers/${LAID_OUT}/identify.ts: say what makes a delivery the same again, which event it is, and of which order`,
+      `lib/providers/${LAID_OUT}/signature.ts: verify what is signed, with its header, algorithm and encoding; then sign so`,
+    ]);
+  });
+
+  it('lays out a folder that is formatted and linted', async () => {
+    await assertPasses(
+      BIOME,
+      'check',
+      '--error-on-warnings',
+      `lib/providers/${LAID_OUT}`,
+      'lib/providers/registry.ts',
+    );
+  });
+
+  it('says what it does, and with which exit codes', async () => {
+    const { code, output } = await provider('--help');
+    expect(output).toMatch(/^Lays out the folder/);
+    expect(output).toContain('Exit code 0');
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [[], 'expected new <name>, found nothing; see npm run provider -- --help\n'],
+    [['old', 'shop'], 'expected new <name>, found old shop; see npm run provider -- --help\n'],
+    [
+      ['new', 'Some Shop'],
+      'Some Shop: expected a name in kebab case, such as some-shop, of at most 40 characters\n',
+    ],
+    [['new', NAME], `${NAME}: lib/providers/${NAME} exists; choose another name\n`],
+    [['new', 'a', '--force'], "Unknown option '--force'; see npm run provider -- --help\n"],
+  ])('refuses %j with 2 and one line', async (args, line) => {
+    expect(await provider(...args)).toEqual({ code: 2, output: line });
+  });
+
+  it('leaves nothing behind but its folder and its line', () => {
+    const providersFolder = join(scratch.root, 'lib/providers');
+    rmSync(join(providersFolder, LAID_OUT), { recursive: true });
+    const registry = join(providersFolder, 'registry.ts');
+    const lines = readFileSync(registry, 'utf8').split('\n');
+    const others = lines.filter((line) => !line.includes(LAID_OUT));
+    expect(lines.length - others.length).toBe(1);
+    writeFileSync(registry, others.join('\n'));
+  });
+});
+
+it('has outcomes like those of the provider that it is a copy of', async () => {
+  await assertPasses(RUN, 'infra/cli/outcome.ts', NAME);
 });
 
 /** Tests of the new provider in these files. */
@@ -45,7 +110,6 @@ function named(...files: string[]): string[] {
 
 /** What is run in the copy, with files and arguments from its root. */
 const STEPS: readonly Step[] = [
-  ['has types that fit', TSC, '--noEmit'],
   ['keeps the contract', JEST, ...named('test/contract/contract', 'test/contract/kit')],
 ];
 
