@@ -1,8 +1,7 @@
 import type { JournalEntry, LogLine } from '@order-events/local';
 import { isObject, parseJson } from '../../lib/json';
 import { isDeadLetterQueueName } from '../../lib/names';
-import { printable } from './printable';
-import type { Style } from './style';
+import { createRows, type RowsOptions, shortId, type Tone } from './rows';
 
 /** What `npm start` shows of what happens: a line for each delivery, and below it what there is to say of it. */
 export interface Display {
@@ -16,19 +15,6 @@ export interface Display {
   note(text: string): void;
 }
 
-export interface DisplayOptions {
-  readonly write: (line: string) => void;
-  readonly style: Style;
-  /** The names of the providers: their column is as wide as the longest. */
-  readonly providers: readonly string[];
-}
-
-const COLUMNS = 80;
-/** Behind the time and the mark. */
-const INDENT = 11;
-const ORDER_WIDTH = 15;
-const TYPE_WIDTH = 9;
-const OUTCOME_WIDTH = 13;
 /** As many deliveries as can be on their way; the order of an older one is not shown. */
 const MOST_REMEMBERED = 10_000;
 
@@ -40,49 +26,17 @@ const TARGET_BY_HAND =
   'note: on AWS a queue that is a target needs a policy that lets events.amazonaws.com send to it, a function a permission';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Tone = keyof Style;
 
-export function createDisplay({ write, style, providers }: DisplayOptions): Display {
-  const providerWidth = Math.max(...providers.map((name) => name.length));
+export function createDisplay(options: RowsOptions): Display {
+  const rows = createRows(options);
+  const { note, detail, plain } = rows;
   /** The orders of deliveries by event id: a log knows ids only. */
   const orders = new Map<string, string>();
 
-  const plain = (text: string) => write(printable(text));
-  const note = (text: string) => wrapped('', text.split(' '));
-  const detail = (text: string) => wrapped(' '.repeat(INDENT - 1), text.split(' '));
-
-  /** A line of words; those for which there is no room come below. */
-  function wrapped(start: string, words: readonly string[], shown = start): void {
-    let line = shown;
-    let length = start.length;
-    for (const word of words.map(printable)) {
-      if (length + 1 + word.length > COLUMNS && length >= INDENT) {
-        write(line);
-        line = ' '.repeat(INDENT - 1);
-        length = line.length;
-      }
-      const space = length === 0 ? '' : ' ';
-      line += space + word;
-      length += space.length + word.length;
-    }
-    write(line);
-  }
-
   function delivery(time: string, tone: Tone, outcome: string, fields: Fields): void {
-    const { provider, order = orders.get(String(fields.id)), type, id } = fields;
-    const cells = [
-      cell(provider, providerWidth),
-      cell(order, ORDER_WIDTH),
-      cell(type === undefined ? undefined : shortType(String(type)), TYPE_WIDTH),
-      style[tone](outcome.padEnd(OUTCOME_WIDTH)),
-      id === undefined ? '' : printable(shortId(id)),
-    ];
-    write(`${head(time, tone)} ${cells.join(' ')}`.trimEnd());
-  }
-
-  function other(time: string, tone: Tone, message: string, values: readonly string[]): void {
-    const start = `${head(time, tone)} ${printable(message)}`;
-    wrapped(start, values, `${head(time, tone)} ${style[tone](printable(message))}`);
+    const { provider, order, type, id } = fields;
+    const known = typeof order === 'string' ? order : orders.get(String(id));
+    rows.delivery({ time, tone, outcome, provider, order: known, type, id });
   }
 
   function logged(fields: Fields): void {
@@ -103,7 +57,7 @@ export function createDisplay({ write, style, providers }: DisplayOptions): Disp
     } else {
       // Where something was thrown says something of a bug; of a service out of reach it says nothing.
       const shown = { code, ...rest, ...(level === 'ERROR' && { at }) };
-      other(time, toneOf(level), String(message), valuesOf(shown));
+      rows.words(time, toneOf(level), String(message), valuesOf(shown));
     }
   }
 
@@ -122,7 +76,7 @@ export function createDisplay({ write, style, providers }: DisplayOptions): Disp
     log({ function: name, text }) {
       const failed = fieldsOf(FAILED.exec(text)?.[1]);
       if (failed)
-        return other('', 'bad', 'failed', [name, `${failed.errorType}:`, String(failed.errorMessage)]);
+        return rows.words('', 'bad', 'failed', [name, `${failed.errorType}:`, String(failed.errorMessage)]);
       const fields = fieldsOf(text);
       if (!fields) for (const line of text.trimEnd().split('\n')) plain(`${name}: ${line}`);
       // Metrics are for programs.
@@ -163,21 +117,8 @@ function publishedRow({ Source, DetailType, Detail }: Fields): Fields {
   };
 }
 
-/** `order.created.v1` and a provider's own word, in as few letters as tell it. */
-const shortType = (type: string): string => type.replace(/^(?:order|customer)\./, '').replace(/\.v\d+$/, '');
-
 /** The provider's id of an order, without provider and account. */
 const orderOf = (orderKey: string): string => orderKey.replace(/^[^:]*:[^:]*:/, '');
-
-const head = (time: string, tone: Tone): string =>
-  `${time.padEnd(8)} ${tone === 'warn' || tone === 'bad' ? '!' : ' '}`;
-
-function cell(value: unknown, width: number): string {
-  const text = printable(value === undefined ? '' : String(value).slice(0, width + 1));
-  return (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
-}
-
-const shortId = (id: unknown): string => String(id).slice(0, 12);
 
 const toneOf = (level: unknown): Tone => (level === 'ERROR' ? 'bad' : level === 'WARN' ? 'warn' : 'dim');
 
