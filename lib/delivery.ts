@@ -10,6 +10,7 @@ import { trust, type Verified } from './webhook';
 
 /** How `payload` holds the content: plainly, compressed where size or bytes need it, or as it came, still encrypted. */
 export const ENCODINGS = ['text', 'gzip+base64', 'sealed', 'sealed+gzip+base64'] as const;
+/** One of the {@link ENCODINGS}. */
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** What reading takes for granted: a time that has a place in the sequence of an order's events. */
@@ -46,6 +47,7 @@ export const Delivery = v.object({
   /** An operator sent it through again. */
   replay: v.optional(v.literal(true)),
 });
+/** See the schema of the same name. */
 export type Delivery = v.InferOutput<typeof Delivery>;
 
 /** The size limit of a message in bytes: SQS's 1 MiB less 16 KiB for a failure and the message's attributes. */

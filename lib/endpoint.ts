@@ -20,6 +20,7 @@ export interface Endpoint {
 
 /** Names of endpoints and accounts stand in URLs, ids and rules. */
 export const NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
+/** For sentences about a name. */
 export const NAME_EXPECTED = '1 to 64 of A–Z a–z 0–9 . _ -';
 
 /** In characters. A shorter one is a slip, or guessed in minutes by whoever has seen one delivery. */

@@ -73,6 +73,7 @@ export type FailureKind = 'refused' | 'unreadable' | 'unavailable';
 
 /** Where on its way a delivery failed. */
 export const STAGES = ['verify', 'decode', 'parse', 'validate', 'map', 'publish'] as const;
+/** One of the {@link STAGES}. */
 export type Stage = (typeof STAGES)[number];
 
 /** The closed set of codes that stand in dead letters, logs and metrics. */
@@ -110,6 +111,7 @@ export class Failure extends Error {
   }
 }
 
+/** What a failure knows beside its code and issues. */
 export interface FailureOptions {
   /** Where it was caught. @default the stage of its row; of a bug, `map` */
   readonly stage?: Stage;

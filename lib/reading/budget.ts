@@ -15,6 +15,7 @@ export interface Budget {
 /** The bus accepts no more bytes, and a character has at least one. */
 const MOST_CHARACTERS = 1_000_000;
 
+/** A whole budget, for one delivery. */
 export function createBudget(): Budget {
   let left = MOST_CHARACTERS;
   return {

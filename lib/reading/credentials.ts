@@ -3,6 +3,7 @@ export const WITHHELD = '[withheld]';
 
 /** Why a value is withheld, as its notice says it. */
 export const LOOKS_LIKE_CREDENTIAL = 'looks like a credential';
+/** The same, of a field that no schema knows. */
 export const NAMED_LIKE_CREDENTIAL = 'is named like a credential';
 
 /** Whether a field of this name, or at this pointer, may hold a credential: card data, tokens, keys, passwords. */

@@ -10,6 +10,7 @@ import {
 } from './credentials';
 import { cutPath, MOST_NOTICES, type Notices, pointerBelow } from './notices';
 
+/** How a value is copied, and what it may cost. */
 export interface CopyOptions {
   /** Where the value stands in the payload: a JSON Pointer. */
   readonly path: string;
@@ -50,10 +51,11 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
 
   function copyNumber(exact: number | bigint, place: Place): number | null {
     const number = Number(exact);
-    budget.spend(1);
-    if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
-    report(place, 'NUMBER_INEXACT', 'is a number beyond what JavaScript holds');
-    return Number.isFinite(number) ? number : null;
+    const written = Number.isFinite(number) ? number : null;
+    const isExact = Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+    budget.spend(isExact ? 1 : String(written).length);
+    if (!isExact) report(place, 'NUMBER_INEXACT', 'is a number beyond what JavaScript holds');
+    return written;
   }
 
   function copy(child: unknown, place: Place, holder: string): unknown {

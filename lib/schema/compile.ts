@@ -5,6 +5,7 @@ import { alternativesOf, nodeOf, type SchemaNode } from './node';
 /** Answers whether a value is what the schema describes. */
 export type Is = (value: unknown) => boolean;
 
+/** What else a value has to be. */
 export interface IsOptions {
   /** Whether the keys of each object have to be sorted too, so that `JSON.stringify` writes RFC 8785. */
   readonly sorted?: boolean;
