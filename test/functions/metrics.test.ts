@@ -60,6 +60,18 @@ describe('metrics', () => {
     expect(embedded()).toEqual([expect.objectContaining({ Published: 3, Age: [1, 2, 3] })]);
   });
 
+  it('are cheap to add, however many there are', () => {
+    const { metrics, embedded } = createRecorder();
+    const COUNT = 300_000;
+    for (let i = 0; i < COUNT; i++) {
+      metrics.add('Notices', 1, { Provider: 'a' });
+      metrics.add('Age', i, { Provider: 'a' });
+    }
+    metrics.flush();
+    expect(embedded()).toEqual([expect.objectContaining({ Notices: COUNT })]);
+    expect(embedded()[0]?.Age).toHaveLength(COUNT);
+  });
+
   it('are written once', () => {
     const { metrics, lines } = createRecorder();
     metrics.add('Published', 1, { Provider: 'a' });
