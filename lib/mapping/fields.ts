@@ -7,7 +7,7 @@ import { amountOf, decimalOf, rateOf } from './amounts';
 import { orderCurrency, partCurrency } from './currencies';
 import type { FlagKey, FreeKey, ItemOf, KeyOfKind, ListKey, ObjectKey, TextKey, TextsKey } from './kinds';
 import type { Maybe } from './maybe';
-import { dateOf, orderTimeOf, timeOf } from './times';
+import { dateOf, isFarAfter, orderTimeOf, timeOf } from './times';
 import { freeOf, idOf, measureOf, oneOrAll, textOf, textsIn, wholeOf, writtenOf } from './values';
 import { type Country, countryOf, type StatusOf, statusOf, wordOf } from './words';
 
@@ -144,6 +144,18 @@ export class Fields<T extends object> {
   orderTime(key: KeyOfKind<T, 'time'>): string | undefined {
     const { timeZone, report } = this.circumstances;
     return orderTimeOf(this.read(key), timeZone, this.pointer, key, report);
+  }
+
+  /**
+   * When a change of the order happened: the time that was read of a field. Absent, with a notice, where there is none,
+   * or one that is far after the arrival: the arrival then stands for it, or no later change would ever be the newest.
+   */
+  changeTime(key: KeyOfKind<T, 'time'>, time: string | undefined, receivedAt: string): string | undefined {
+    if (time !== undefined && !isFarAfter(time, receivedAt)) return time;
+    const what =
+      time === undefined ? 'says nothing of when it changed' : 'is more than a day after the arrival';
+    this.notice('TIME_UNCLEAR', key, `${what}; events are ordered by arrival`);
+    return undefined;
   }
 
   /** A calendar date. */

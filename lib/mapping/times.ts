@@ -32,6 +32,12 @@ export function orderTimeOf(
   return undefined;
 }
 
+/** Whether a time is later than clocks that are wrong, or a zone that was assumed, could make it. */
+export const isFarAfter = (time: string, receivedAt: string): boolean =>
+  Date.parse(time) - Date.parse(receivedAt) > FAR_AFTER_MILLISECONDS;
+
+const FAR_AFTER_MILLISECONDS = 86_400_000;
+
 /** A calendar date, `YYYY-MM-DD`. */
 export function dateOf(value: Maybe<string>, at: string, key: string, report: Report): string | undefined {
   if (!value) return undefined;

@@ -59,7 +59,12 @@ describe('the newest state', () => {
       { sequence: '0000000000000001', recordedtime: '2026-11-22T11:00:00.000Z' },
       { sequence: '0000000000000002', recordedtime: '2026-11-22T10:00:00.000Z' },
     ],
-  ])('is told %s', (_, older, newer) => {
+    [
+      'by arrival where the sequences come from two clocks',
+      { sequence: '9999999999999999', ordering: 'provider', recordedtime: '2026-11-22T10:00:00.000Z' },
+      { sequence: '0000000000000001', ordering: 'received', recordedtime: '2026-11-22T11:00:00.000Z' },
+    ],
+  ] as const)('is told %s', (_, older, newer) => {
     expect(isNewer(stateOf(newer), stateOf(older))).toBe(true);
     expect(isNewer(stateOf(older), stateOf(newer))).toBe(false);
   });
@@ -122,6 +127,7 @@ function states(): fc.Arbitrary<State> {
     metadata: fc.record({
       sequence: fc.constantFrom('0000000000000001', '0000000000000002', '0000000000000010'),
       recordedtime: fc.constantFrom('2026-11-22T10:00:00Z', '2026-11-22T10:00:00.5Z', '2026-11-22T10:00:01Z'),
+      ordering: fc.constant('provider' as const),
       id: fc.stringMatching(/^[0-9a-f]{2}$/),
     }),
   });

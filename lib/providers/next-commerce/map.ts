@@ -20,7 +20,11 @@ import type { OrderWebhook, Order as TheirOrder } from './schema';
 import { FULFILLMENT_STATUS_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from './words';
 
 /** Reads a payload that fits its schema. @throws Failure `UNKNOWN_CURRENCY` */
-export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery, report: Report): Reading {
+export function toReading(
+  payload: OrderWebhook,
+  { account, receivedAt, timeZone }: Delivery,
+  report: Report,
+): Reading {
   const delivery = new Fields(payload, '', { amountsAre: 'string', report, timeZone });
   const theirs = delivery.object('data');
   const number = theirs.value('number');
@@ -34,7 +38,7 @@ export function toReading(payload: OrderWebhook, { account, timeZone }: Delivery
     },
     order,
     test: theirs.flag('is_test') ?? false,
-    time: order.updatedAt,
+    time: theirs.changeTime('updated_at', order.updatedAt, receivedAt),
   };
 }
 

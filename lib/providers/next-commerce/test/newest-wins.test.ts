@@ -26,7 +26,7 @@ interface Arrival {
   readonly receivedAt: string;
 }
 
-/** Few different values, so that ties are frequent; three of the times are one. */
+/** Few different values, so that ties are frequent; three of the times are one, and all of them of one clock. */
 const arrivals: fc.Arbitrary<Arrival> = fc.record({
   eventId: fc.stringMatching(/^[0-9a-f]{2}$/),
   updatedAt: fc.constantFrom(
@@ -35,7 +35,6 @@ const arrivals: fc.Arbitrary<Arrival> = fc.record({
     '2024-12-09T08:00:20.931086+01:00',
     '2024-12-09T02:00:20.931087-05:00',
     '2024-12-09T02:00:20-05:00',
-    null,
   ),
   status: fc.constantFrom('pending', 'authorized', 'paid', 'refunded'),
   receivedAt: fc.constantFrom('2024-12-09T07:00:21.000Z', '2024-12-09T07:00:21.001Z'),
@@ -88,6 +87,34 @@ describe('the deliveries of one order', () => {
     ].map(eventOfArrival) as [OrderEvent, OrderEvent];
     expect(stateAfter([older, newer])).toEqual(newer.data);
     expect(stateAfter([newer, older])).toEqual(newer.data);
+  });
+});
+
+describe('the time of a change', () => {
+  it.each([
+    ['in the year 9999', '9999-12-31T23:59:59Z'],
+    ['two days after the arrival', '2026-11-24T10:00:01Z'],
+    ['missing', null],
+    ['unreadable', 'yesterday'],
+    ['a number', 1795341600],
+  ])('that is %s is noticed, and the arrival taken', (_, updatedAt) => {
+    const { metadata, data } = eventOf(withValue(payload, '/data/updated_at', updatedAt), {
+      receivedAt: '2026-11-22T10:00:00.000Z',
+    });
+    expect(metadata).toMatchObject({
+      time: '2026-11-22T10:00:00.000Z',
+      sequence: '1795341600000000',
+      ordering: 'received',
+    });
+    expect(data.notices).toContainEqual(expect.objectContaining({ path: '/data/updated_at' }));
+  });
+
+  it('that is a little after the arrival is taken: clocks differ', () => {
+    const { metadata, data } = eventOf(withValue(payload, '/data/updated_at', '2026-11-22T10:05:00Z'), {
+      receivedAt: '2026-11-22T10:00:00.000Z',
+    });
+    expect(metadata).toMatchObject({ time: '2026-11-22T10:05:00Z', ordering: 'provider' });
+    expect(data.notices).toEqual([]);
   });
 });
 
