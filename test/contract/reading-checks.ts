@@ -9,7 +9,7 @@ import { NO_CLAIMS, trust } from '../../lib/webhook';
 import { leavesOf, lostLeaves, matches, without, withValue } from '../support/leaves';
 import type { Check } from './check';
 import type { Fixture } from './fixtures';
-import { deliveryOf, type Outcome, outcomeOf, withoutId } from './outcome';
+import { checkedOutcomeOf, deliveryOf, type Outcome, outcomeOf, withoutId } from './outcome';
 import { circumstancesOf } from './signing';
 import type { Subject } from './subject';
 
@@ -36,7 +36,7 @@ export function readingChecks({ provider, fixtures, write }: Subject): readonly 
   return [
     ...fixtures.map(({ name, payload, circumstances, expected }) => ({
       name: `makes of "${name}" what is expected`,
-      run: () => expect(outcomeOf(provider, payload, circumstances)).toEqual(expected),
+      run: () => expect(checkedOutcomeOf(provider, payload, circumstances)).toEqual(expected),
     })),
     {
       name: 'has a case for each of its events and for a failure',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { fixturesOf } from '../../../../test/contract/fixtures';
-import { outcomeOf, withoutId } from '../../../../test/contract/outcome';
+import { checkedOutcomeOf, withoutId } from '../../../../test/contract/outcome';
 import { arbitraryPayload } from '../../../../test/support/arbitrary-payload';
 import { leavesOf, lostLeaves, without, withValue } from '../../../../test/support/leaves';
 import { scale } from '../../../../test/support/scale';
@@ -11,7 +11,7 @@ import { provider as nextCommerce } from '..';
 import { OrderWebhook } from '../schema';
 
 const outcome = (payload: unknown, provider: Provider = nextCommerce) =>
-  outcomeOf(provider, JSON.stringify(payload));
+  checkedOutcomeOf(provider, JSON.stringify(payload));
 
 /** What is left out only because it repeats the order's own value, so that another value has to be kept. */
 const REPEATED = /\/(?:currency|order_number)$/;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { GenericSchema } from 'valibot';
 import { type Circumstances, fixturesOf } from '../../../../test/contract/fixtures';
-import { type Outcome, outcomeOf, withoutId } from '../../../../test/contract/outcome';
+import { checkedOutcomeOf, type Outcome, withoutId } from '../../../../test/contract/outcome';
 import { readReadme } from '../../../../test/contract/readme';
 import { arbitraryPayload } from '../../../../test/support/arbitrary-payload';
 import { leavesOf, lostLeaves, withValue } from '../../../../test/support/leaves';
@@ -126,7 +126,7 @@ describe('an entry of the secret document', () => {
 });
 
 function outcome(payload: unknown, circumstances: Circumstances = {}): Outcome {
-  return outcomeOf(phasio, JSON.stringify(payload), circumstances);
+  return checkedOutcomeOf(phasio, JSON.stringify(payload), circumstances);
 }
 
 function eventOf(payload: unknown, circumstances?: Circumstances): OrderEvent {
