@@ -54,10 +54,13 @@ function hintFor(error: unknown): string {
   const text = printError(error);
   if (text.endsWith('Region is missing'))
     return ': name one with --region, or start the local stack with npm start';
+  if (text.startsWith('SyntaxError: ')) return `. ${MALFORMED}`;
   const isUnreachable = /\b(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b/.test(text);
   return isUnreachable ? `. ${UNREACHABLE}` : '';
 }
 
+const MALFORMED =
+  "What answers there does not speak AWS's protocols: check --endpoint-url and AWS_ENDPOINT_URL.";
 const UNREACHABLE = 'Nothing answers there: start it, or check --endpoint-url and AWS_ENDPOINT_URL.';
 
 async function runAt(args: Arguments, options: RunOptions): Promise<number> {

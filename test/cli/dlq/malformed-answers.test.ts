@@ -66,5 +66,8 @@ it('reports in one line that all answers are malformed', async () => {
   instead = { action: 'ReceiveMessage', body: PAGE, times: Number.POSITIVE_INFINITY };
   const { code, err } = await world.dlq(['ls'], { url });
   expect(code).toBe(1);
-  expect(err.split('\n')).toEqual([`talking to ${url}`, expect.stringMatching(/^SyntaxError: /)]);
+  expect(err.split('\n')).toEqual([
+    `talking to ${url}`,
+    expect.stringMatching(/^SyntaxError: .*\. What answers there does not speak AWS's protocols: check /),
+  ]);
 });
