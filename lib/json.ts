@@ -1,3 +1,5 @@
+import { cut } from './cut';
+
 /** The value of a JSON text; `undefined` where the text is not JSON. The parser's own message would quote the text. */
 export function parseJson(text: string): unknown {
   try {
@@ -22,6 +24,21 @@ export const pointerStep = (key: string): string =>
 /** The JSON Pointer (RFC 6901) that leads along these keys and list positions; of none of them, `''`: the root. */
 export const pointerTo = (path: readonly unknown[]): string =>
   path.map((step) => `/${pointerStep(String(step))}`).join('');
+
+const LONGEST_POINTER = 500;
+
+/** A pointer at a length that can be shown: names of fields are a sender's text, of any length. */
+export const cutPointer = (path: string): string => cut(path, LONGEST_POINTER);
+
+/** The pointer of a place along these steps below another, no longer than can be shown. */
+export function pointerBelow(path: string, steps: readonly (string | number)[]): string {
+  let pointer = cutPointer(path);
+  for (const step of steps) {
+    if (pointer.length > LONGEST_POINTER) break;
+    pointer += `/${pointerStep(cutPointer(String(step)))}`;
+  }
+  return cutPointer(pointer);
+}
 
 /**
  * Whether all objects in a value have their keys sorted, so that `JSON.stringify` writes RFC 8785. Keys without a value

@@ -1,3 +1,4 @@
+import { cutPointer, pointerBelow } from '../json';
 import type { NoticeCode } from '../order/order-event';
 import type { Budget } from './budget';
 import { sortByKey } from './canonical-json';
@@ -8,7 +9,7 @@ import {
   NAMED_LIKE_CREDENTIAL,
   WITHHELD,
 } from './credentials';
-import { cutPath, MOST_NOTICES, type Notices, pointerBelow } from './notices';
+import { MOST_NOTICES, type Notices } from './notices';
 
 /** How a value is copied, and what it may cost. */
 export interface CopyOptions {
@@ -105,7 +106,7 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
       ? withhold(root, NAMED_LIKE_CREDENTIAL)
       : copy(value, root, holder);
   for (const one of found) notices.add(one.code, one.path, one.message, one.count);
-  if (leftOut > 0) notices.leaveOut(leftOut, cutPath(path));
+  if (leftOut > 0) notices.leaveOut(leftOut, cutPointer(path));
   return copied;
 }
 

@@ -1,5 +1,4 @@
-import { cut } from '../cut';
-import { pointerStep } from '../json';
+import { cutPointer } from '../json';
 import type { Notice, NoticeCode } from '../order/order-event';
 
 /** The notices of one event. */
@@ -38,7 +37,7 @@ export function createNotices(): Notices {
     list,
     leaveOut,
     add(code, path, message, count = 1) {
-      const shown = cutPath(path);
+      const shown = cutPointer(path);
       const place = `${code} ${patternOf(shown)}`;
       const same = known.get(place);
       if (same) countMore(same, path, message, count);
@@ -77,25 +76,10 @@ function countMore(known: Known, path: string, message: string, count: number): 
   if (notice.code !== 'AMOUNT_ROUNDED') return;
   if (known.texts < MOST_EXACT_TEXTS) {
     known.texts++;
-    known.whole += `; ${cutPath(path)} ${message}`;
+    known.whole += `; ${cutPointer(path)} ${message}`;
     notice.message = known.whole;
   } else notice.message = `${known.whole}; and ${++known.cut} more`;
 }
 
 /** A pointer with `*` for every position of a list. */
 export const patternOf = (pointer: string): string => pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-
-const LONGEST_PATH = 500;
-
-/** A pointer at a length that can be shown: names of fields are a sender's text, of any length. */
-export const cutPath = (path: string): string => cut(path, LONGEST_PATH);
-
-/** The pointer of a place along these steps below another, no longer than can be shown. */
-export function pointerBelow(path: string, steps: readonly (string | number)[]): string {
-  let pointer = cutPath(path);
-  for (const step of steps) {
-    if (pointer.length > LONGEST_PATH) break;
-    pointer += `/${pointerStep(cutPath(String(step)))}`;
-  }
-  return cutPath(pointer);
-}

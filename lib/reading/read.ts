@@ -3,6 +3,7 @@ import { contentOf, type Delivery } from '../delivery';
 import { atStage, Failure, type Issue } from '../failure';
 import { sourceUrnOf } from '../names';
 import { DATA_SCHEMA, type Metadata, OrderEvent } from '../order/order-event';
+import { parsePayload } from '../payload-text';
 import type { EventReader, Reader, Reading } from '../provider';
 import { createIs } from '../schema/is';
 import type { Findings, Validate } from '../schema/traverse';
@@ -11,7 +12,6 @@ import { toSequence } from '../time';
 import type { Verified } from '../webhook';
 import { canonicalJson } from './canonical-json';
 import { type WrittenEvent, writeEvent } from './event-json';
-import { parsePayload } from './payload-text';
 import { createReport, type Report } from './report';
 
 /**

@@ -1,9 +1,10 @@
 import { Failure, type Issue } from '../failure';
+import { cutPointer } from '../json';
 import type { Notice, NoticeCode } from '../order/order-event';
 import type { Findings } from '../schema/traverse';
 import { createBudget } from './budget';
 import { copyFree } from './free-value';
-import { createNotices, cutPath } from './notices';
+import { createNotices } from './notices';
 
 /** What is reported beside the order while a payload is read. */
 export interface Report extends Findings {
@@ -29,7 +30,7 @@ export function createReport(): Report {
   const issues: Issue[] = [];
 
   function missing(path: string, message: string): void {
-    issues.push({ path: cutPath(path), message });
+    issues.push({ path: cutPointer(path), message });
     if (issues.length === MOST_ISSUES) throw new Failure('SCHEMA_MISMATCH', issues);
   }
 

@@ -1,7 +1,7 @@
 import { eventIdOf, ORDER_NAME, orderIdOf } from '../../identity';
 import { fieldOf } from '../../json';
+import { parsePayload } from '../../payload-text';
 import type { Identity, Unidentified } from '../../provider';
-import { parsePayload } from '../../reading/payload-text';
 
 export const NAME = 'next-commerce';
 

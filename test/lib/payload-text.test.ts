@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parsePayload } from '../../../lib/reading/payload-text';
+import { parsePayload } from '../../lib/payload-text';
 
 const parsed = (text: string): unknown => parsePayload(text)?.value;
 

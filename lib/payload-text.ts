@@ -1,5 +1,4 @@
-import { parseJson } from '../json';
-import { pointerBelow } from './notices';
+import { parseJson, pointerBelow } from './json';
 
 /** What the JSON text of a payload says, beyond the value that `JSON.parse` makes of it. */
 export interface Payload {
