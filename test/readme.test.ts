@@ -49,6 +49,15 @@ it('shows the event that the program makes of the documented example', () => {
   expect(JSON.parse(shown)).toEqual(JSON.parse(expected));
 });
 
+it('lists every platform as its own README introduces it', () => {
+  const introduced = providers.map(({ name }) => {
+    const path = `lib/providers/${name}/README.md`;
+    const [, title, sentence] = /^# (.+)\n\n(.+?\.)(?= |\n)/.exec(readFileSync(inRoot(path), 'utf8')) ?? [];
+    return [`[${title}](${path})`, sentence];
+  });
+  expect(table('| platform | what comes from it |')).toEqual(introduced);
+});
+
 it('names the sources and types of the events', () => {
   const rows = Object.fromEntries(
     table('| EventBridge field | value |').map(([name, value]) => [words(name)[0], words(value)]),

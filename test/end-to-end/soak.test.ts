@@ -7,6 +7,7 @@ import { scale } from '../support/scale';
 jest.setTimeout(120_000);
 
 const DELIVERIES = scale(400, 2_000);
+const DRIFTING = scale(40, 400);
 
 it('plans the same traffic for the same seed', () => {
   const fates = (seed: number) =>
@@ -29,4 +30,10 @@ it('loses nothing, invents nothing and keeps every order in its order while ever
   for (const count of [published, dead, ignored, refused]) expect(count).toBeGreaterThan(0);
   // The fault schedule did hit.
   expect(Object.values(report.faults).filter((hits) => hits > 0).length).toBeGreaterThan(10);
+});
+
+it('publishes nothing twice while every line of every order has fields that nobody knows', async () => {
+  const report = await runSoak({ deliveries: DRIFTING, seed: 6, driftingLines: 200 });
+  expect({ differences: report.differences, report: writeReport(report) }).toMatchObject({ differences: [] });
+  expect(report.events.published).toBeGreaterThan(DRIFTING / 2);
 });

@@ -1,4 +1,4 @@
-import { findDifferences } from './balance';
+import { findDifferences, findRepeats } from './balance';
 import { createLedger, type Ledger, type SentEvent } from './ledger';
 
 /** Two published events and a dead letter of one order, one ignored and one refused: all in order. */
@@ -99,4 +99,11 @@ it('asks for no order among events that were sent at once', () => {
   ledger.sent.splice(0, 1, { ...(ledger.sent[0] as SentEvent), turn: undefined });
   ledger.published.set('a', { event: 0, first: 2, times: 1 });
   expect(findDifferences(ledger)).toEqual([]);
+});
+
+it('names what came more than once, for when nothing failed', () => {
+  expect(findRepeats(balanced()).map(({ id, what }) => `${id}: ${what}`)).toEqual([
+    'c: came 3 times, though nothing failed',
+    'b: came 2 times, though nothing failed',
+  ]);
 });

@@ -20,6 +20,12 @@ export function findDifferences(ledger: Ledger): Difference[] {
   ];
 }
 
+/** What came more than once. */
+export const findRepeats = ({ published, dead }: Ledger): Difference[] =>
+  [...published, ...dead].flatMap(([id, { times }]) =>
+    times > 1 ? [{ id, what: `came ${times} times, though nothing failed` }] : [],
+  );
+
 function judgeAnswer({ fate, answer, ids }: SentEvent, event: number): Difference[] {
   const expected = fate === 'ignored' || fate === 'refused' ? fate : 'accepted';
   // While the secrets may not be asked again yet, a wrong signature hears 503 like everybody else.

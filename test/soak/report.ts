@@ -1,4 +1,4 @@
-import { type Difference, findDifferences } from './balance';
+import { type Difference, findDifferences, findRepeats } from './balance';
 import type { Weather } from './fault-schedule';
 import type { Ledger } from './ledger';
 import type { Sender } from './sender';
@@ -33,6 +33,8 @@ export interface Run {
   readonly deliveries: number;
   readonly sender: Pick<Sender, 'statuses'>;
   readonly weather: Pick<Weather, 'hits' | 'moved'>;
+  /** Nothing failed, so nothing may come twice. */
+  readonly calm: boolean;
 }
 
 export function makeReport(ledger: Ledger, run: Run): SoakReport {
@@ -61,7 +63,7 @@ export function makeReport(ledger: Ledger, run: Run): SoakReport {
     ordersPerSecond: perSecond(run.orders),
     deliveriesPerSecond: perSecond(run.deliveries),
     peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-    differences: findDifferences(ledger),
+    differences: [...findDifferences(ledger), ...(run.calm ? findRepeats(ledger) : [])],
   };
 }
 

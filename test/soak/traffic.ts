@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../lib/endpoint';
 import type { FailureCode } from '../../lib/failure';
+import { isObject } from '../../lib/json';
 import type { Provider } from '../../lib/provider';
 import type { ProviderKit } from '../../lib/provider-kit';
 import { providers } from '../../lib/providers';
@@ -45,8 +46,15 @@ const REPEATED_LATE = 5;
 const AT_ONCE = 15;
 const MOST_STATES = 5;
 
-/** Mixed deliveries of invented orders, one order after the other: at least so many, and the same for one seed. */
-export function* planTraffic(random: Random, deliveries: number): Generator<PlannedOrder> {
+/**
+ * Mixed deliveries of invented orders, one order after the other: at least so many, and the same for one seed.
+ * @param driftingLines where given, each order has so many lines, and every line fields that nobody knows
+ */
+export function* planTraffic(
+  random: Random,
+  deliveries: number,
+  driftingLines?: number,
+): Generator<PlannedOrder> {
   let events = 0;
   const chance = (percent: number) => random.whole(100) < percent;
 
@@ -57,7 +65,8 @@ export function* planTraffic(random: Random, deliveries: number): Generator<Plan
     const [endpointName, endpoint] = endpointFor(endpoints, mapped, order);
     const { account } = endpoint;
     const sample = { event: mapped, account, order: FIRST_ORDER + order, step, text: markOf(event) };
-    const payload = write(sample);
+    const payload =
+      driftingLines === undefined ? write(sample) : drifted(write({ ...sample, lines: driftingLines }));
     const text = JSON.stringify(payload);
     // A provider that rotates its secret signs with the old one for a while.
     const signing = { ...endpoint, secrets: [random.pick(endpoint.secrets)] };
@@ -108,6 +117,14 @@ export function* planTraffic(random: Random, deliveries: number): Generator<Plan
 }
 
 const FIRST_ORDER = 1_000_000;
+
+/** The payload after a release of the provider's: three new fields in each object of each list. */
+const drifted = (payload: object): object =>
+  JSON.parse(JSON.stringify(payload), (_, value) =>
+    Array.isArray(value) ? value.map((item) => (isObject(item) ? { ...item, ...NEW_FIELDS } : item)) : value,
+  );
+
+const NEW_FIELDS = { channel_ref: 'a-17', flags: ['new'], pricing_v2: { amount: '1.25', tier: 2 } };
 
 /** One that the event goes to, the same for all events of the order. */
 function endpointFor(endpoints: ProviderKit['endpoints'], event: string, order: number): [string, Endpoint] {
