@@ -30,6 +30,57 @@ const arrows = (paths: readonly string[]) =>
 const isPackage = (to: string) => !sources.includes(to) && !/^(?:functions|infra|lib|test)\//.test(to);
 const PROVIDER = /^lib\/providers\/([^/]+)\//;
 
+const tracked = trackedFiles();
+
+/** The names in a folder: of folders with a slash. */
+const namesIn = (folder: string): string[] => {
+  const inside = tracked.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+  return [...new Set(inside.map((path) => path.replace(/\/.*/, '/')))];
+};
+const foldersIn = (folder: string) =>
+  namesIn(folder)
+    .filter((name) => name.endsWith('/'))
+    .map((name) => name.slice(0, -1))
+    .sort();
+
+describe('the tree', () => {
+  it('has four folders, and beside them what a project has', () => {
+    const shown = namesIn('').filter((name) => !name.startsWith('.'));
+    expect(shown.sort()).toEqual([
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'cdk.json',
+      'functions/',
+      'infra/',
+      'lib/',
+      'package-lock.json',
+      'package.json',
+      'test/',
+      'tsconfig.json',
+    ]);
+  });
+
+  it.each([
+    ['lib/', ['mapping', 'order', 'providers', 'reading', 'schema', 'subscriber']],
+    ['lib/providers/', providers.map(({ name }) => name).sort()],
+    ['functions/', ['aws']],
+    ['infra/', ['cli', 'eventbridge', 'local', 'stack']],
+    ['infra/cli/', ['dlq', 'provider-template']],
+    ['infra/stack/', []],
+  ])('of %s has the folders %j', (folder, expected) => {
+    expect(foldersIn(folder)).toEqual(expected);
+  });
+
+  it('has in test/ a folder for each kind of test, and for each folder that is tested', () => {
+    const kinds = ['bench', 'contract', 'end-to-end', 'mutation', 'simulation', 'soak', 'support'];
+    const tested = ['cli', 'eventbridge', 'functions', 'infra', 'lib'];
+    expect(foldersIn('test/').filter((name) => ![...kinds, ...tested].includes(name))).toEqual([]);
+  });
+});
+
 describe('the rooms', () => {
   it('are all seen here', () => {
     expect(sources.length).toBeGreaterThan(100);
@@ -131,8 +182,7 @@ describe("a provider's name", () => {
 describe('the project', () => {
   it('speaks of itself only', () => {
     const outside = ['..', 'shared'].join('/');
-    const files = trackedFiles();
-    expect(files.length).toBeGreaterThan(100);
-    expect(files.filter((path) => textOf(path).includes(outside))).toEqual([]);
+    expect(tracked.length).toBeGreaterThan(100);
+    expect(tracked.filter((path) => textOf(path).includes(outside))).toEqual([]);
   });
 });

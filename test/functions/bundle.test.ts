@@ -54,6 +54,12 @@ describe.each(NAMES)('the bundle of %s', (name) => {
       name === 'daily-totals' ? [] : ['infra/stack/lambda-credentials.ts'],
     );
   });
+
+  it('needs, at any remove, nothing but lib, functions and packages', () => {
+    const needed = Object.keys(bundles[name].imports).filter((path) => packageOf(path) === undefined);
+    const own = /^(?:functions|lib)\/(?!.*\/(?:fixtures|test)\/)|^infra\/stack\/lambda-credentials\.ts$/;
+    expect(needed.filter((path) => !own.test(path))).toEqual([]);
+  });
 });
 
 describe("a provider's folder", () => {
