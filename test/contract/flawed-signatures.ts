@@ -1,6 +1,7 @@
 import { Failure } from '../../lib/failure';
 import { hmacSha256 } from '../../lib/hmac';
 import { eventIdOf } from '../../lib/identity';
+import { parseJson } from '../../lib/json';
 import type { Provider, Verification } from '../../lib/provider';
 import { COMMA_LIST, isRecent, taggedValues } from '../../lib/signature-header';
 import { NO_CLAIMS, trust, type WebhookRequest } from '../../lib/webhook';
@@ -128,6 +129,16 @@ export const FLAWED_SIGNATURES: readonly Flawed[] = [
       return { verified: trust(request.body), claims: NO_CLAIMS, key };
     }),
     caughtBy: ['compares in constant time, or with a public key'],
+  },
+  {
+    flaw: 'parses the body before it looks at the signature',
+    subject: withVerify((request, ...rest) => {
+      parseJson(Buffer.from(request.body).toString());
+      return right.verify(request, ...rest);
+    }),
+    caughtBy: [
+      'does little for a stranger: a large body under a wrong signature is hashed a few times and not parsed',
+    ],
   },
   {
     flaw: 'looks at the first of several signatures only',

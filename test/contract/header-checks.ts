@@ -5,6 +5,10 @@ import { assertMismatch, NOW, orRefused, REFUSED, signingOf } from './signing';
 import type { Subject } from './subject';
 
 const DAY_MS = 86_400_000;
+/** As large as `receive` takes one. */
+const STRANGERS_BYTES = 4 * 1_048_576;
+/** Two messages under two keys, where a provider's documentation leaves both open. */
+const MOST_HASHES_PER_SECRET = 4;
 /** Clocks differ, and a delivery is on its way for a while. */
 const ON_ITS_WAY_MS = 60_000;
 
@@ -57,6 +61,23 @@ export function headerChecks({ provider }: Subject): readonly Check[] {
           value?.replaceAll(String(seconds(NOW - DAY_MS)), String(seconds(NOW))),
         ]);
         assertMismatch(() => signing.verify({ ...old, headers: Object.fromEntries(renewed) }, current));
+      },
+    },
+    {
+      name: 'does little for a stranger: a large body under a wrong signature is hashed a few times and not parsed',
+      run() {
+        const body = Buffer.from(`[${'{"é":[]},'.repeat(STRANGERS_BYTES / 10)}0]`);
+        const hashed = jest.spyOn(crypto.Hmac.prototype, 'update');
+        const parsed = jest.spyOn(JSON, 'parse');
+        try {
+          signing.assertRefused({ ...request, body }, current, previous);
+          const bytes = hashed.mock.calls.reduce((sum, [part]) => sum + Buffer.byteLength(part as string), 0);
+          expect(bytes).toBeLessThanOrEqual(2 * MOST_HASHES_PER_SECRET * body.length + 1_000);
+          expect(parsed.mock.calls.filter(([text]) => String(text).length > body.length / 2)).toEqual([]);
+        } finally {
+          hashed.mockRestore();
+          parsed.mockRestore();
+        }
       },
     },
     {
