@@ -1,8 +1,8 @@
 import { type Endpoint, readEndpoint, suspectSecrets } from '../lib/endpoint';
 import { Failure, type Issue } from '../lib/failure';
-import { isObject, parseJson, pointerTo } from '../lib/json';
+import { isObject, pointerStep } from '../lib/json';
+import { parsePayload } from '../lib/payload-text';
 import type { Receiver } from '../lib/provider';
-import { repeatedKeys } from '../lib/repeated-keys';
 
 /** How long a secret document is used before it is read again. */
 const FRESH_MS = 5 * 60_000;
@@ -99,30 +99,34 @@ export function createEndpoints({ provider, fetch, now, onInvalid, onSuspect }: 
 interface SecretDocument {
   readonly text: string;
   readonly entries: Readonly<Record<string, unknown>>;
-  /** Paths of keys that an object has twice: the endpoint's name, then inside its entry. */
-  readonly repeated: readonly (readonly string[])[];
+  /** JSON Pointers of keys that stand twice in one object. */
+  readonly duplicates: readonly string[];
 }
 
 /** The parser's own message would quote the secrets. An editor may have put a byte-order mark in front. */
 function readDocument(text: string): SecretDocument | { readonly issues: readonly Issue[] } {
-  const json = text.replace(/^\uFEFF/, '');
-  const entries = parseJson(json);
-  if (entries === undefined) return { issues: [{ path: '', message: 'expected JSON' }] };
+  const parsed = parsePayload(text.replace(/^\uFEFF/, ''));
+  if (!parsed) return { issues: [{ path: '', message: 'expected JSON' }] };
+  const { value: entries } = parsed;
   if (!isObject(entries)) return { issues: [{ path: '', message: 'expected an object of endpoints' }] };
-  return { text, entries, repeated: repeatedKeys(json) };
+  return { text, entries, duplicates: parsed.duplicateKeys() };
 }
 
 function entryOf(
   provider: Pick<Receiver, 'endpoint'>,
-  { entries, repeated }: SecretDocument,
+  { entries, duplicates }: SecretDocument,
   name: string,
 ): Endpoint {
   if (!Object.hasOwn(entries, name)) throw new Failure('ENDPOINT_UNKNOWN');
-  const twice = repeated.filter(([endpoint]) => endpoint === name);
+  const at = `/${pointerStep(name)}`;
+  const twice = duplicates.filter((pointer) => pointer === at || pointer.startsWith(`${at}/`));
   if (twice.length > 0)
     throw new Failure(
       'ENDPOINT_INVALID',
-      twice.map(([, ...path]) => ({ path: pointerTo(path), message: 'is there twice; keep one of them' })),
+      twice.map((pointer) => ({
+        path: pointer.slice(at.length),
+        message: 'is there twice; keep one of them',
+      })),
     );
   const reading = readEndpoint(provider.endpoint, entries[name]);
   if ('issues' in reading) throw new Failure('ENDPOINT_INVALID', reading.issues);

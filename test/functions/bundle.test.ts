@@ -69,10 +69,7 @@ describe("a provider's folder", () => {
   it('leaves no mapping in receive', () => {
     expect(filesIn('receive')).toContain('signature');
     expect(filesIn('receive').filter((file) => /^(?:reader|schema|map|words)/.test(file))).toEqual([]);
-    // What a delivery is called is read from the payload's text as reading does it.
-    const shared = /^lib\/reading\/(?:payload-text|notices)\.ts$/;
-    const reading = left('receive').filter(({ path }) => /^lib\/(?:order|mapping|reading)\//.test(path));
-    expect(reading.filter(({ path }) => !shared.test(path))).toEqual([]);
+    expect(left('receive').filter(({ path }) => /^lib\/(?:order|mapping|reading)\//.test(path))).toEqual([]);
   });
 
   it('leaves no cryptography in normalize', () => {
