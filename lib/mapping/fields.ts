@@ -199,6 +199,12 @@ export class Fields<T extends object> {
     return object ? new Fields(object, this.at(key), this.circumstances) : undefined;
   }
 
+  /** The same object with fewer fields: what several shapes have in common is mapped once. */
+  common<S extends object>(): T extends S ? Fields<S> : never;
+  common(): Fields<object> {
+    return this as unknown as Fields<object>;
+  }
+
   /** What `map` makes of each object of a list. Items that were set aside are left out; an empty list is absent. */
   list<K extends ListKey<T>, R>(key: K, map: (item: Fields<ItemOf<T, K>>) => R | undefined): R[] | undefined {
     const items = this.read<readonly Maybe<ItemOf<T, K>>[]>(key);

@@ -119,12 +119,12 @@ export function readingChecks({ provider, fixtures, write }: Subject): readonly 
         eachObject((fixture, payload, pointer) => {
           const place = siblingOf(pointer, 'never_seen');
           if (place === undefined) return;
-          const { order, notices, unmapped } = data(
+          const { extensions, order, notices, unmapped } = data(
             outcomeWith(withValue(payload, place, { deep: [CANARY] }), fixture),
           );
           // In a provider's free object any key is known, and below an unknown field none is.
           if (!Object.hasOwn(unmapped, place))
-            return expect(JSON.stringify({ order, unmapped })).toMatch(CANARY_OR_WITHHELD);
+            return expect(JSON.stringify({ extensions, order, unmapped })).toMatch(CANARY_OR_WITHHELD);
           expect(unmapped[place]).toEqual(hasCredentialName(place) ? WITHHELD : { deep: [CANARY] });
           expect(notices).toContainEqual(expect.objectContaining({ code: 'UNMAPPED_FIELD', path: place }));
         });

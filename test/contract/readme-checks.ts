@@ -27,16 +27,21 @@ const DERIVED = /^\/metadata\/(?:id|subject|time|sequence|contenthash)$/;
 /** The README: its tables say what the code does. */
 export function readmeChecks({ provider, fixtures, readme: path }: Subject): readonly Check[] {
   const readme = () => readReadmeAt(path);
-  const [example] = fixtures
+  const examples = fixtures
     .filter(({ expected }) => 'data' in expected)
-    .sort((a, b) => b.payload.length - a.payload.length);
-  const base: unknown = JSON.parse(example?.payload ?? '{}');
-  const outcomeWith = (pattern: string, value: unknown): Outcome =>
-    outcomeOf(provider, JSON.stringify(fill(base, stepsOf(pattern), value)), example?.circumstances);
+    .sort((a, b) => b.payload.length - a.payload.length)
+    .map(({ payload, circumstances }) => ({ base: JSON.parse(payload) as unknown, circumstances }));
+  /** The largest case that has the field: a field of one version is not looked for in another. */
+  const exampleFor = (pattern: string) =>
+    examples.find(({ base }) => at(base, pattern.replaceAll('*', '0')) !== undefined) ?? examples[0];
+  const outcomeWith = (pattern: string, value: unknown): Outcome => {
+    const { base, circumstances } = exampleFor(pattern) ?? { base: {}, circumstances: {} };
+    return outcomeOf(provider, JSON.stringify(fill(base, stepsOf(pattern), value)), circumstances);
+  };
   /** What changes in the event with the source, by one pair after the other until all that is named has. */
   const changedBy = (source: string, named: readonly string[]): ReadonlySet<string> => {
     const changed = new Set<string>();
-    const here = at(base, source.replaceAll('*', '0'));
+    const here = at(exampleFor(source)?.base, source.replaceAll('*', '0'));
     const likely = PAIRS.filter((pair) => here === undefined || typeof pair[1] === typeof here);
     for (const [a, b] of new Set([...likely, ...PAIRS])) {
       for (const path of differences(outcomeWith(source, a), outcomeWith(source, b)))
@@ -121,7 +126,11 @@ function differences(a: Outcome, b: Outcome): string[] {
 }
 
 const leavesIn = ({ metadata, data }: OrderEvent): ReadonlyMap<string, unknown> =>
-  new Map(leavesOf({ metadata, data: { order: data.order } }).map(({ pointer, value }) => [pointer, value]));
+  new Map(
+    leavesOf({ metadata, data: { extensions: data.extensions, order: data.order } }).map(
+      ({ pointer, value }) => [pointer, value],
+    ),
+  );
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 

@@ -26,6 +26,7 @@ export const leftOut: readonly LeftOut[] = [
     '/data/fulfillments/*/line_items/*',
     '/data/fulfillments/*/line_items/*/tax_lines/*',
   ].map((part) => ({ path: `${part}/currency`, reason: SAME_CURRENCY })),
+  { path: '/data/lines/*/price_currency', reason: SAME_CURRENCY },
   { path: '/data/fulfillments/*/order_number', reason: SAME_NUMBER },
   { path: '/data/refunds/*/order_number', reason: SAME_NUMBER },
 ];

@@ -4,10 +4,11 @@ import type { Order } from '../../order/order';
 import type { OrderContext } from './map-context';
 import type { OfferDiscount, Order as TheirOrder, VoucherDiscount } from './schema';
 
+export type WithDiscounts = Pick<TheirOrder, 'offer_discounts' | 'voucher_discounts'>;
 type Discount = NonNullable<Order['discounts']>[number];
 
 /** Offers that the shop makes of itself, then those that a voucher code brings. */
-export function toDiscounts(order: Fields<TheirOrder>, context: OrderContext): Discount[] | undefined {
+export function toDiscounts(order: Fields<WithDiscounts>, context: OrderContext): Discount[] | undefined {
   const offers = order.list('offer_discounts', (offer) => toOffer(offer, context));
   const vouchers = order.list('voucher_discounts', (voucher) => toVoucher(voucher, context));
   return offers && vouchers ? [...offers, ...vouchers] : (offers ?? vouchers);

@@ -7,9 +7,10 @@ import type { Order } from '../../order/order';
 import type { Reading } from '../../provider';
 import type { Report } from '../../reading/report';
 import { NAME } from './identify';
+import { toExtensions2023, toFulfillment2023, toLine2023 } from './map-2023-02-10';
 import type { OrderContext } from './map-context';
 import { toAttribution, toBillingAddress, toCustomer, toShippingAddress } from './map-customer';
-import { toDiscounts } from './map-discount';
+import { toDiscounts, type WithDiscounts } from './map-discount';
 import { toFulfillment } from './map-fulfillment';
 import { toLine } from './map-line';
 import { toPayment } from './map-payment';
@@ -17,24 +18,57 @@ import { toRefund } from './map-refund';
 import { toReporting } from './map-reporting';
 import { toTax } from './map-tax';
 import type { OrderWebhook, Order as TheirOrder } from './schema';
+import type { OrderWebhook2023 } from './schema-2023-02-10';
 import { FULFILLMENT_STATUS_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from './words';
 
-/** Reads a payload that fits its schema. @throws Failure `UNKNOWN_CURRENCY` */
-export function toReading(
-  payload: OrderWebhook,
-  { account, receivedAt, timeZone }: Delivery,
-  report: Report,
+/** Reads a valid payload of API version 2024-04-01. @throws Failure `UNKNOWN_CURRENCY` */
+export function toReading(payload: OrderWebhook, delivery: Delivery, report: Report): Reading {
+  const webhook = fieldsOf(payload, delivery, report);
+  const order = webhook.object('data');
+  return toReadingOf(webhook.common<AnyWebhook>(), order.common<AnyOrder>(), delivery, {
+    fulfillments: (context) =>
+      order.list('fulfillments', (fulfillment) => toFulfillment(fulfillment, context)),
+    lines: (context) => order.list('lines', (line) => toLine(line, context)),
+  });
+}
+
+/** Reads a valid payload of API version 2023-02-10 into the same order. @throws Failure `UNKNOWN_CURRENCY` */
+export function toReading2023(payload: OrderWebhook2023, delivery: Delivery, report: Report): Reading {
+  const webhook = fieldsOf(payload, delivery, report);
+  const order = webhook.object('data');
+  const reading = toReadingOf(webhook.common<AnyWebhook>(), order.common<AnyOrder>(), delivery, {
+    fulfillments: () => order.list('fulfillments', toFulfillment2023),
+    lines: (context) => order.list('lines', (line) => toLine2023(line, context)),
+  });
+  return { ...reading, extensions: toExtensions2023(order) };
+}
+
+type AnyOrder = Omit<TheirOrder, 'fulfillments' | 'lines'>;
+type AnyWebhook = Omit<OrderWebhook, 'data'>;
+
+/** The parts whose shape depends on the version. */
+interface Parts {
+  fulfillments(context: OrderContext): Order['fulfillments'];
+  lines(context: OrderContext): Order['lines'];
+}
+
+const fieldsOf = <T extends object>(payload: T, { timeZone }: Delivery, report: Report): Fields<T> =>
+  new Fields(payload, '', { amountsAre: 'string', report, timeZone });
+
+function toReadingOf(
+  webhook: Fields<AnyWebhook>,
+  theirs: Fields<AnyOrder>,
+  { account, receivedAt }: Delivery,
+  parts: Parts,
 ): Reading {
-  const delivery = new Fields(payload, '', { amountsAre: 'string', report, timeZone });
-  const theirs = delivery.object('data');
   const number = theirs.value('number');
   const currency = theirs.orderCurrency('currency');
-  const order = toOrder(theirs, orderIdOf(NAME, account, number), { currency, number });
+  const order = toOrder(theirs, orderIdOf(NAME, account, number), { currency, number }, parts);
   return {
     metadata: {
-      apiversion: delivery.text('api_version'),
-      eventid: delivery.text('event_id'),
-      webhookid: delivery.object('webhook')?.id('id'),
+      apiversion: webhook.text('api_version'),
+      eventid: webhook.text('event_id'),
+      webhookid: webhook.object('webhook')?.id('id'),
     },
     order,
     test: theirs.flag('is_test') ?? false,
@@ -42,7 +76,7 @@ export function toReading(
   };
 }
 
-function toOrder(order: Fields<TheirOrder>, id: string, context: OrderContext): Order {
+function toOrder(order: Fields<AnyOrder>, id: string, context: OrderContext, parts: Parts): Order {
   const { currency, number } = context;
   return {
     attribution: toAttribution(order.object('attribution')),
@@ -51,10 +85,10 @@ function toOrder(order: Fields<TheirOrder>, id: string, context: OrderContext): 
     createdAt: order.orderTime('created_at'),
     currency: currency.code,
     customer: toCustomer(order.object('user')),
-    discounts: toDiscounts(order, context),
-    fulfillments: order.list('fulfillments', (fulfillment) => toFulfillment(fulfillment, context)),
+    discounts: toDiscounts(order.common<WithDiscounts>(), context),
+    fulfillments: parts.fulfillments(context),
     id,
-    lines: order.list('lines', (line) => toLine(line, context)) ?? [],
+    lines: parts.lines(context) ?? [],
     metadata: order.free('metadata'),
     minorUnit: currency.minorUnit,
     number,
@@ -88,7 +122,7 @@ function toOrder(order: Fields<TheirOrder>, id: string, context: OrderContext): 
 }
 
 /** `original_…` is the order as it was placed, before any edit. */
-function toTotals(order: Fields<TheirOrder>, currency: Currency): Order['totals'] {
+function toTotals(order: Fields<AnyOrder>, currency: Currency): Order['totals'] {
   return present({
     cost: order.amount('total_cost', currency),
     discount: order.amount('total_discount', currency),

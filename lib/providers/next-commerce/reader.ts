@@ -4,13 +4,31 @@ import { fieldOf } from '../../json';
 import type { EventType } from '../../order/order-event';
 import type { EventReader, Reader } from '../../provider';
 import { assertNoIssues } from '../../reading/report';
+import type { Validate } from '../../schema/traverse';
 import { createValidate } from '../../schema/validate';
+import { type ApiVersion, versionOf } from './api-version';
 import { EVENTS } from './events';
 import { NAME } from './identify';
-import { toReading } from './map';
+import { toReading, toReading2023 } from './map';
 import { API_VERSION, OrderWebhook } from './schema';
+import { API_VERSION_2023, OrderWebhook2023 } from './schema-2023-02-10';
 
-const validateWebhook = createValidate(OrderWebhook);
+/** Each version has its shape, and both become the same order. */
+const VERSIONS: Readonly<Record<ApiVersion, Version>> = {
+  [API_VERSION]: {
+    validate: createValidate(OrderWebhook),
+    read: (payload, delivery, report) => toReading(payload as OrderWebhook, delivery, report),
+  },
+  [API_VERSION_2023]: {
+    validate: createValidate(OrderWebhook2023),
+    read: (payload, delivery, report) => toReading2023(payload as OrderWebhook2023, delivery, report),
+  },
+};
+
+interface Version {
+  readonly validate: Validate;
+  readonly read: EventReader['read'];
+}
 
 export const provider: Reader = {
   name: NAME,
@@ -24,22 +42,15 @@ function orderReader(type: EventType): EventReader {
   return {
     type,
     read(payload, delivery, report) {
-      assertVersion(payload);
+      const version = VERSIONS[versionOf(payload, report)];
       assertAccount(payload, delivery);
-      validateWebhook(payload, report);
+      version.validate(payload, report);
       assertNoIssues(report);
-      const reading = toReading(payload as OrderWebhook, delivery, report);
+      const reading = version.read(payload, delivery, report);
       assertNoIssues(report);
       return reading;
     },
   };
-}
-
-/** Other versions have other shapes: 2023-02-10 calls fields of the same meaning by other names. */
-function assertVersion(payload: unknown): void {
-  const version = fieldOf(payload, 'api_version');
-  if (typeof version === 'string' && version !== API_VERSION)
-    throw new Failure('UNSUPPORTED_VERSION', [{ path: '/api_version', message: `expected ${API_VERSION}` }]);
 }
 
 /** Whoever knows the secret of one store must not speak for another. Where none is stated, the endpoint's account stands. */
