@@ -127,6 +127,12 @@ describe('publishing', () => {
     expect(onBus().sort()).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9]);
   });
 
+  it('does so for two, too', async () => {
+    const refusal = answering({ __type: 'ValidationException', message: 'one of them' }, 400);
+    aws.inject({ action: 'PutEvents', match: '{\\"n\\":1}', kind: refusal });
+    expect(await publish(ten.slice(0, 2))).toEqual([published, failed('ValidationException', false)]);
+  });
+
   it('does not split a request that failed for something else', async () => {
     aws.inject({ action: 'PutEvents', kind: answering({ __type: 'AccessDeniedException' }, 400) });
     expect(await publish()).toEqual(ten.map(() => failed('AccessDeniedException', true)));

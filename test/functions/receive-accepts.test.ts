@@ -165,6 +165,8 @@ describe('large deliveries', () => {
     const over = withSignature({ headers: {}, body: Buffer.alloc(BODY_LIMIT_BYTES + 1) }, 'ab'.repeat(32));
     expect((await receiver.post(over)).statusCode).toBe(413);
     expect(receiver.fetches()).toBe(0);
+    const atLimit = withSignature({ headers: {}, body: Buffer.alloc(BODY_LIMIT_BYTES) }, 'ab'.repeat(32));
+    expect((await receiver.post(atLimit)).statusCode).not.toBe(413);
     expect((await receiver.post(signed(padded(BODY_LIMIT_BYTES - 100)))).statusCode).toBe(200);
   });
 });

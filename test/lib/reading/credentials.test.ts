@@ -105,5 +105,6 @@ describe('a value', () => {
     ['a publishable key', 'pk_live_51H8xxxxxxxxxx'],
     ['a word that begins as a token', 'sk_live'],
     ['a UUID', '4242424a-4242-4242-4242-424242424242'],
+    ['a number of a card’s length whose check digit is five off', '4111111111111116'],
   ])('that is %s is none', (_, value) => expect(isCredential(value)).toBe(false));
 });
