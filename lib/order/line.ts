@@ -27,9 +27,11 @@ export const line = v.strictObject({
   ),
   /** The price of one unit, where the provider states one. */
   unitPrice: v.optional(decimal),
-  /** The whole line after discount, not one unit. */
+  /** The whole line, not one unit, after edits and discount, with tax; refunds are not taken off by us. */
   total: v.optional(amount),
+  /** The same without tax. */
   totalExclTax: v.optional(amount),
+  /** What is taken off in `total`, as a positive number. */
   discount: v.optional(amount),
   original: v.optional(v.strictObject(originalLine)),
   cost: v.optional(v.strictObject({ unit: v.optional(decimal), total: v.optional(amount) })),

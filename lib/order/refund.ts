@@ -14,10 +14,11 @@ export const refund = v.strictObject({
   note: v.optional(text('personal')),
   /** Who at the merchant refunded. */
   userId: v.optional(text('personal')),
-  /** What was paid back. */
+  /** What was paid back, with tax: the sum of the successful payments. */
   amount: v.optional(amount),
-  /** What the lines and adjustments are worth. */
+  /** What the lines and adjustments are worth, with tax, paid back or not. */
   returned: v.optional(amount),
+  /** The same without tax. */
   returnedExclTax: v.optional(amount),
   lines: v.optional(
     v.array(
