@@ -1,5 +1,5 @@
 import { synthesise } from '@order-events/local';
-import { CACHE_NAME, ROOT } from './place';
+import { CACHE_NAME, ROOT } from './paths';
 
 /** The cloud assembly that runs on this machine: made once for the same sources, and kept between runs. */
 export const stackAssembly = (onRun?: () => void): Promise<string> =>

@@ -4,7 +4,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { type Circumstances, type Outcome, outcomeOf } from '../../lib/outcome';
 import { providerOf, providers } from '../../lib/providers';
 import { runCommand, UsageError } from './exit';
-import { fromCaller, ROOT } from './place';
+import { fromCaller, ROOT } from './paths';
 
 const USAGE = `Writes what becomes of a fixture's payload into its expected.json, for review.
 

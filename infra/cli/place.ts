@@ -1,20 +1,138 @@
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { STACK_NAME } from '../../lib/names';
+import { isLoopback } from '../loopback';
+import type { ClientSettings } from './clients';
+import { UsageError } from './exit';
 
-/** The repository's root. */
-export const ROOT = join(__dirname, '..', '..');
+/** Whose dead letters they are, and how every SDK client of the command is made. */
+export interface Place {
+  /** For people: what the command talks to. */
+  readonly label: string;
+  readonly client: ClientSettings;
+  /** On this machine: nothing there samples servers, so an empty receive means that nothing is left. */
+  readonly nearby: boolean;
+  /** Where the queues are found: in these outputs, in those of a deployed stack, or by their names. */
+  readonly queues:
+    | { readonly outputs: Readonly<Record<string, string>> }
+    | { readonly stack: string }
+    | 'by name';
+}
 
-/** What this repository's commands keep between runs. */
-export const CACHE_NAME = 'order-events';
+export interface PlaceOptions {
+  readonly local?: boolean | undefined;
+  readonly stack?: string | undefined;
+  readonly 'endpoint-url'?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where the local stack that answers AWS's protocols on this port says what there is: `{ awsUrl, outputs }`.
- * One file per port, since only one stack can have it.
+ * What was asked for; else the endpoint of the environment; else a profile's account, if one is named; else the
+ * local stack, if it runs; else the account that the SDK finds. What runs on this machine gets made-up credentials,
+ * and nothing else does: neither are real ones shown to whatever listens there, nor is a real account reached by them.
+ *
+ * @param localFile what a running local stack writes: `{ awsUrl, outputs }`
+ * @throws UsageError where options contradict each other
  */
-export const localStackFile = (awsPort: string | number): string =>
-  join(ROOT, 'node_modules', '.cache', CACHE_NAME, `local-${awsPort}.json`);
+export async function choosePlace(
+  options: PlaceOptions,
+  env: Environment,
+  localFile: string,
+): Promise<Place> {
+  const asked = (['local', 'stack', 'endpoint-url'] as const).filter((name) => options[name]);
+  if (asked.length > 1) throw new UsageError(`--${asked[0]} and --${asked[1]} name two places; give one`);
+  if (options.local) return localPlace(await requireLocal(env, localFile));
+  const region = options.region === undefined ? {} : { region: options.region };
+  if (options.stack !== undefined) return deployedPlace(options.stack, options, region, env);
 
-/** What `npm run send` remembers. A new local stack knows nothing of it, and deletes it. */
-export const SENT_FILE = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'sent.json');
+  const endpoint = options['endpoint-url'] ?? env.AWS_ENDPOINT_URL;
+  if (endpoint) return endpointPlace(endpoint, options, region, env);
+  if (options.profile === undefined && options.region === undefined && !env.AWS_PROFILE) {
+    const local = readLocal(localFile);
+    if (local && (await answers(local.awsUrl))) return localPlace(local);
+    return deployedPlace(STACK_NAME, options, region, env, ' (no local stack runs)');
+  }
+  return deployedPlace(STACK_NAME, options, region, env);
+}
 
-/** A file as it was typed: npm runs scripts in the repository's root, wherever the person is. */
-export const fromCaller = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file);
+/** The local stack's, whatever the shell is set to. */
+const LOCAL_REGION = 'us-east-1';
+const MADE_UP = { accessKeyId: 'local', secretAccessKey: 'local' };
+const PATIENCE_MS = 1_000;
+
+interface Local {
+  readonly awsUrl: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+}
+
+const localPlace = ({ awsUrl, outputs }: Local): Place => ({
+  label: `the local stack at ${awsUrl}`,
+  client: { endpoint: awsUrl, region: LOCAL_REGION, credentials: MADE_UP },
+  nearby: true,
+  queues: outputs ? { outputs } : 'by name',
+});
+
+function deployedPlace(
+  stack: string,
+  { profile }: PlaceOptions,
+  region: object,
+  env: Environment,
+  why = '',
+): Place {
+  const elsewhere = env.AWS_ENDPOINT_URL;
+  if (elsewhere !== undefined && isLoopback(hostOf(elsewhere)))
+    return { ...endpointPlace(elsewhere, { profile }, region, env), queues: { stack } };
+  const named = profile ?? env.AWS_PROFILE;
+  return {
+    label: `stack ${stack}${named ? `, profile ${named}` : ''}${elsewhere ? ` at ${elsewhere}` : ''}${why}`,
+    client: { ...region, ...(profile !== undefined && { profile }) },
+    nearby: false,
+    queues: { stack },
+  };
+}
+
+function endpointPlace(endpoint: string, { profile }: PlaceOptions, region: object, env: Environment): Place {
+  const nearby = isLoopback(hostOf(endpoint));
+  const own = { region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? LOCAL_REGION, credentials: MADE_UP };
+  return {
+    label: endpoint,
+    client: { endpoint, ...(nearby ? own : profile !== undefined && { profile }), ...region },
+    nearby,
+    queues: 'by name',
+  };
+}
+
+function hostOf(endpoint: string): string {
+  try {
+    return new URL(endpoint).hostname;
+  } catch {
+    throw new UsageError(`${endpoint}: expected the URL of an endpoint, for example http://127.0.0.1:4566`);
+  }
+}
+
+async function requireLocal(env: Environment, localFile: string): Promise<Local> {
+  const local = readLocal(localFile) ?? { awsUrl: `http://127.0.0.1:${env.AWS_PORT ?? 4566}` };
+  if (await answers(local.awsUrl)) return local;
+  throw new Error(`no local stack answers at ${local.awsUrl}: start it with npm start`);
+}
+
+/** A file that a killed stack left behind, or that somebody changed to another machine's address, is not used. */
+function readLocal(file: string): Local | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const local = JSON.parse(readFileSync(file, 'utf8')) as Local;
+    return isLoopback(hostOf(local.awsUrl)) ? local : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from './exit';
-import { ROOT } from './place';
+import { ROOT } from './paths';
 
 const USAGE = `Lays out the folder of a new provider and registers it.
 

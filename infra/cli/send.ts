@@ -6,7 +6,7 @@ import { providerOf, providers } from '../../lib/providers';
 import { readArguments } from './arguments';
 import { readEndpointsFile, SAMPLE_ENDPOINTS } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
-import { fromCaller, SENT_FILE } from './place';
+import { fromCaller, SENT_FILE } from './paths';
 import { endpointFor, postDelivery, type ReceiverAnswer } from './post-delivery';
 import { acceptedBefore, DEDUPLICATION_MS } from './sent-before';
 import { setValues } from './set-values';

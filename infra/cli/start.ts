@@ -9,7 +9,7 @@ import { stackAssembly } from './assembly';
 import { createDisplay, type Display } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
-import { fromCaller, localStackFile, SENT_FILE } from './place';
+import { fromCaller, localStackFile, SENT_FILE } from './paths';
 import { watchPublishedEvents } from './published-events';
 import { sendSamples } from './samples';
 import { createStyle } from './style';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildResult, build, type Metafile } from 'esbuild';
-import { CACHE_NAME, ROOT } from '../../infra/cli/place';
+import { CACHE_NAME, ROOT } from '../../infra/cli/paths';
 import { esbuildOptions } from '../../infra/stack/bundling';
 
 const OUTPUT = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'bench');

@@ -9,7 +9,7 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { localStackFile } from '../../infra/cli/place';
+import { localStackFile } from '../../infra/cli/paths';
 import { summaryOf } from '../../infra/cli/samples';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CACHE_NAME, ROOT } from '../../infra/cli/place';
+import { CACHE_NAME, ROOT } from '../../infra/cli/paths';
 import { bundleToRun } from '../support/bundle-to-run';
 import type { VariantName } from './variants';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { CACHE_NAME, ROOT } from '../../infra/cli/place';
+import { CACHE_NAME, ROOT } from '../../infra/cli/paths';
 
 const FOLDER = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'bundles');
 

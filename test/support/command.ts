@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { ROOT } from '../../infra/cli/place';
+import { ROOT } from '../../infra/cli/paths';
 import { bundledFile } from './bundle-to-run';
 import { closing } from './closing';
 

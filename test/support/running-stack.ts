@@ -11,7 +11,7 @@ import {
 import { type LocalStack, type LogLine, startLocalStack } from '@order-events/local';
 import { stackAssembly } from '../../infra/cli/assembly';
 import { SAMPLE_ENDPOINTS } from '../../infra/cli/endpoints-file';
-import { ROOT } from '../../infra/cli/place';
+import { ROOT } from '../../infra/cli/paths';
 import type { Endpoint } from '../../lib/endpoint';
 import { secretNameOf } from '../../lib/names';
 import type { OrderEvent } from '../../lib/order/order-event';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ROOT } from '../../infra/cli/place';
+import { ROOT } from '../../infra/cli/paths';
 import { closing } from './closing';
 import { trackedFiles } from './tracked-files';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../infra/cli/place';
+import { ROOT } from '../../infra/cli/paths';
 
 /** The files of the repository by their path from the root: what is tracked, and what is new and not ignored. */
 export function trackedFiles(): string[] {

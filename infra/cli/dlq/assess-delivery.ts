@@ -15,8 +15,8 @@ import { secretNameOf } from '../../../lib/names';
 import type { Provider } from '../../../lib/provider';
 import { read } from '../../../lib/reading/read';
 import { NO_CLAIMS, type Verified } from '../../../lib/webhook';
+import type { Clients } from '../clients';
 import { type Assessment, blocker, toBlocker } from './assess';
-import type { Clients } from './clients';
 import type { DeadDelivery } from './dead-letter';
 
 export interface AssessDeliveryOptions {

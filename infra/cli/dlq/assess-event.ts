@@ -9,10 +9,10 @@ import { type OrderEvent, parseOrderEvent } from '../../../lib/subscriber';
 import { readBusEvent } from '../../eventbridge/bus-event';
 import { exactJsonText, isExactObject, parseExactJson } from '../../eventbridge/exact-json';
 import { targetInput } from '../../eventbridge/target-input';
+import type { Clients } from '../clients';
+import { printError } from '../print';
 import { type Assessment, blocker } from './assess';
-import type { Clients } from './clients';
 import type { DeadEvent } from './dead-letter';
-import { printError } from './print';
 
 /** Finds where a subscriber's event can go: to the one target that missed it, and to no other. */
 export function createAssessEvent({ sqs, events, lambda }: Pick<Clients, 'sqs' | 'events' | 'lambda'>) {

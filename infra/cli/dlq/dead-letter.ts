@@ -2,7 +2,7 @@ import { type RecordedFailure, readRecordedFailure } from '../../../lib/dead-let
 import { type Delivery, readDelivery } from '../../../lib/delivery';
 import { type Failure, toFailure } from '../../../lib/failure';
 import { isObject, parseJson } from '../../../lib/json';
-import { fieldAt, numberAt, textAt } from './fields';
+import { fieldAt, numberAt, textAt } from '../fields';
 import type { ReceivedMessage } from './traverse';
 
 /** A dead letter, by what it holds. */

@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../clock';
+import { countMessages, type DeadLetterQueue } from '../queues';
 import { type Lease, VISIBILITY_SECONDS } from './lease';
-import { countMessages, type DeadLetterQueue } from './queues';
 
 /** The leases of a killed command end by themselves, and SQS's counts lag behind by up to a minute. */
 const PATIENCE_MS = (VISIBILITY_SECONDS + 60) * 1000;

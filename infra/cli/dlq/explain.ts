@@ -1,11 +1,11 @@
 import { BUS_LIMITS } from '../../../functions/aws/bus';
 import { describeError } from '../../../functions/aws/log';
 import { kindOf } from '../../../lib/schema/issues';
+import { pointAt } from '../fields';
+import { printValue, shortId } from '../print';
 import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
-import { pointAt } from './fields';
 import { parsedPayload, payloadText } from './mask-payload';
-import { printValue, shortId } from './print';
 import { describeReason, reasonOf } from './reason';
 import type { Session } from './session';
 

@@ -2,10 +2,10 @@ import { FAILURES, STAGES } from '../../../lib/failure';
 import { isObject } from '../../../lib/json';
 import type { Provider } from '../../../lib/provider';
 import { UsageError } from '../exit';
+import { AGE_UNITS } from '../print';
 import type { Assess } from './assess';
 import type { DeadLetter, Summary } from './dead-letter';
 import { parsedPayload } from './mask-payload';
-import { AGE_UNITS } from './print';
 
 /** The options that choose dead letters; all that are given have to hold. */
 export const FILTER_OPTIONS = {

@@ -1,7 +1,7 @@
 import { UsageError } from '../exit';
+import { plural, printAge, printNone, printSince, printTable, printValue, shortId } from '../print';
 import type { Summary } from './dead-letter';
 import type { Filter } from './filter';
-import { plural, printAge, printNone, printSince, printTable, printValue, shortId } from './print';
 import { placeOf, reasonOf } from './reason';
 import type { Session } from './session';
 

@@ -1,8 +1,8 @@
 import { providers } from '../../../lib/providers';
 import { realClock } from '../clock';
-import { localStackFile } from '../place';
+import { localStackFile } from '../paths';
+import { createTerminal } from '../terminal';
 import { INTERRUPTED, run } from './run';
-import { createTerminal } from './terminal';
 
 // The SDK's releases of 2027 need Node.js 22; ours is pinned before them.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../exit';
-import { fromCaller } from '../place';
+import { fromCaller } from '../paths';
+import { plural, printFileError, printNone, printTable } from '../print';
 import type { Filter } from './filter';
-import { plural, printFileError, printNone, printTable } from './print';
 import { reasonOf } from './reason';
 import type { Session } from './session';
 import { openSpool, type Spool, type Spooled } from './spool';

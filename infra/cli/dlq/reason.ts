@@ -1,8 +1,8 @@
 import { parseJson } from '../../../lib/json';
+import { fieldAt, textAt } from '../fields';
+import { plural } from '../print';
 import { targetNameOf } from './assess-event';
 import type { DeadLetter, Summary } from './dead-letter';
-import { fieldAt, textAt } from './fields';
-import { plural } from './print';
 import { KEPT } from './regroup';
 
 /** Why, in a few words. */

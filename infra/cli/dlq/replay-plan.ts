@@ -1,5 +1,5 @@
+import { plural, printTable, shortId } from '../print';
 import type { Assessment } from './assess';
-import { plural, printTable, shortId } from './print';
 import { reasonOf } from './reason';
 import type { Spooled } from './spool';
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../exit';
+import { plural, printError, printNone, shortId } from '../print';
 import { type DeadLetter, readDeadLetter } from './dead-letter';
 import type { Filter } from './filter';
-import { plural, printError, printNone, shortId } from './print';
 import { type Lane, type Planned, printPlan, toLanes, toPlanned } from './replay-plan';
 import type { Session } from './session';
 import { openSpool, type Spool } from './spool';

@@ -1,22 +1,22 @@
 import type { Provider } from '../../../lib/provider';
+import { createClients } from '../clients';
 import type { Clock } from '../clock';
 import { UsageError } from '../exit';
+import { choosePlace } from '../place';
+import { printError } from '../print';
+import { findQueues, toQueue } from '../queues';
+import type { Terminal } from '../terminal';
 import { type Arguments, readArguments, USAGE } from './arguments';
 import { createAssess } from './assess';
 import { createAssessDelivery } from './assess-delivery';
 import { createAssessEvent } from './assess-event';
-import { createClients } from './clients';
 import { explain } from './explain';
 import { toFilter } from './filter';
 import { ls, readLsOptions } from './ls';
-import { choosePlace } from './place';
-import { printError } from './print';
 import { purge } from './purge';
-import { findQueues, toQueue } from './queues';
 import { replay } from './replay';
 import { openSession, type Session } from './session';
 import { show } from './show';
-import type { Terminal } from './terminal';
 
 /** As shells say of what SIGINT ended. */
 export const INTERRUPTED = 130;

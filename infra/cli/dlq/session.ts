@@ -1,14 +1,14 @@
+import type { Clients } from '../clients';
 import type { Clock } from '../clock';
 import { UsageError } from '../exit';
+import { plural, shortId } from '../print';
+import type { DeadLetterQueue } from '../queues';
+import type { Terminal } from '../terminal';
 import type { Assess } from './assess';
-import type { Clients } from './clients';
 import { type DeadLetter, readDeadLetter } from './dead-letter';
 import { createExclusiveUse } from './exclusive-use';
 import { type Filter, isNamed } from './filter';
 import { createLease, type Lease } from './lease';
-import { plural, shortId } from './print';
-import type { DeadLetterQueue } from './queues';
-import type { Terminal } from './terminal';
 import { traverse } from './traverse';
 
 /** One run of a command: what it works with, and the dead letters that it has leased. */

@@ -1,9 +1,9 @@
 import { OrderEvent } from '../../../lib/order/order-event';
 import { redact } from '../../../lib/schema/redact';
+import { printAge, printValue } from '../print';
 import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
 import { showPayload } from './mask-payload';
-import { printAge, printValue } from './print';
 import { describeReason } from './reason';
 import type { Session } from './session';
 

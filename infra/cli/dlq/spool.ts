@@ -1,9 +1,9 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { printFileError } from '../print';
+import type { DeadLetterQueue } from '../queues';
 import type { DeadLetter, Summary } from './dead-letter';
-import { printFileError } from './print';
-import type { DeadLetterQueue } from './queues';
 import type { ReceivedMessage } from './traverse';
 
 /** One chosen dead letter: what is small of it in memory, the whole of it in the spool. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { countMessages, type DeadLetterQueue } from '../queues';
 import { type Lease, VISIBILITY_SECONDS } from './lease';
-import { countMessages, type DeadLetterQueue } from './queues';
 import { groupOf, moveToOwnGroups, sharesGroup } from './regroup';
 
 const MOST_AT_ONCE = 10;

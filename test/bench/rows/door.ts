@@ -6,7 +6,7 @@ import { createLog } from '../../../functions/aws/log';
 import { createMetrics } from '../../../functions/aws/metrics';
 import { createEndpoints } from '../../../functions/endpoints';
 import { createReceive } from '../../../functions/receive';
-import { ROOT } from '../../../infra/cli/place';
+import { ROOT } from '../../../infra/cli/paths';
 import { httpEvent } from '../../support/lambda-events';
 import { intakeOf } from '../deliveries';
 import { measure, ratioOf } from '../measure';

@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../../../infra/cli/place';
+import { ROOT } from '../../../infra/cli/paths';
 import type { Delivery } from '../../../lib/delivery';
 import { bundleAsDeployed } from '../bundle';
 import { messageOf } from '../child';

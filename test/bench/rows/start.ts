@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../../../infra/cli/place';
+import { ROOT } from '../../../infra/cli/paths';
 import { groupOf } from '../../../lib/delivery';
 import { writeMessage } from '../../../lib/json';
 import { queueNameOf } from '../../../lib/names';

@@ -1,7 +1,7 @@
 import { readArguments } from '../../../infra/cli/dlq/arguments';
 import { parseAge } from '../../../infra/cli/dlq/filter';
-import { printAge } from '../../../infra/cli/dlq/print';
-import { findQueues } from '../../../infra/cli/dlq/queues';
+import { printAge } from '../../../infra/cli/print';
+import { findQueues } from '../../../infra/cli/queues';
 import { providers } from '../../../lib/providers';
 import { DEAD, ENCRYPTED_DEAD, FUNCTION_DEAD, openWorld, RULE_DEAD, SOURCE } from './world';
 

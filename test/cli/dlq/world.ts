@@ -11,7 +11,7 @@ import {
   type Wire,
 } from '@order-events/local';
 import { run } from '../../../infra/cli/dlq/run';
-import type { Terminal } from '../../../infra/cli/dlq/terminal';
+import type { Terminal } from '../../../infra/cli/terminal';
 import { providers } from '../../../lib/providers';
 
 const PLACE = { account: '000000000000', region: 'us-east-1' };

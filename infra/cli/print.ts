@@ -1,4 +1,4 @@
-import { printable } from '../printable';
+import { printable } from './printable';
 
 /** A cell; numbers stand at the right. */
 export type Cell = string | number;

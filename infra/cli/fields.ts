@@ -1,4 +1,4 @@
-import { fieldOf } from '../../../lib/json';
+import { fieldOf } from '../../lib/json';
 
 /** What stands at the end of these keys; undefined where nothing does. */
 export const fieldAt = (value: unknown, ...keys: readonly string[]): unknown =>

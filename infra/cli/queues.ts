@@ -1,7 +1,7 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetQueueAttributesCommand, paginateListQueues } from '@aws-sdk/client-sqs';
-import { deadLetterQueueNameOf, isDeadLetterQueueName, NAME_PREFIX, queueNameOf } from '../../../lib/names';
-import type { Provider } from '../../../lib/provider';
+import { deadLetterQueueNameOf, isDeadLetterQueueName, NAME_PREFIX, queueNameOf } from '../../lib/names';
+import type { Provider } from '../../lib/provider';
 import type { Clients } from './clients';
 import type { Place } from './place';
 

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { choosePlace, type PlaceOptions } from '../../../infra/cli/dlq/place';
-import { UsageError } from '../../../infra/cli/exit';
+import { UsageError } from '../../infra/cli/exit';
+import { choosePlace, type PlaceOptions } from '../../infra/cli/place';
 
-const OUTPUTS = { PhasioDeadLetterQueueUrl: 'http://127.0.0.1:1/000000000000/order-events-phasio-dead.fifo' };
+const OUTPUTS = { ShopDeadLetterQueueUrl: 'http://127.0.0.1:1/000000000000/order-events-shop-dead.fifo' };
 const MADE_UP = { accessKeyId: 'local', secretAccessKey: 'local' };
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:9';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import { printable } from '../printable';
+import { printable } from './printable';
 
 /** Where a command prints: results on one stream, everything about getting them on the other. */
 export interface Terminal {

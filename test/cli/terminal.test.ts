@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { createTerminal } from '../../../infra/cli/dlq/terminal';
+import { createTerminal } from '../../infra/cli/terminal';
 
 function open(isTTY: boolean) {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
