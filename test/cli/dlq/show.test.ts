@@ -135,7 +135,7 @@ describe('npm run dlq -- explain', () => {
     ],
     [
       'another version',
-      (payload: string) => payload.replace('2024-04-01', '2023-02-10'),
+      (payload: string) => payload.replace('2024-04-01', '2019-01-01'),
       'UNSUPPORTED_VERSION (validate)',
       '/api_version',
       'a string',
