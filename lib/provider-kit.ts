@@ -19,8 +19,11 @@ export interface ProviderKit {
   write(order: SampleOrder): object;
   /** What can be wrong with a payload that is authentic JSON. */
   readonly flaws: readonly Flaw[];
-  /** An authentic request that none of the endpoint's secrets decrypts. Only for providers that encrypt. */
-  undecryptable?(payload: string, endpoint: Endpoint): WebhookRequest;
+  /**
+   * An authentic request that none of the endpoint's secrets decrypts. Only for providers that encrypt.
+   * @param secret decrypts it; one that nobody has where it is absent
+   */
+  undecryptable?(payload: string, endpoint: Endpoint, secret?: string): WebhookRequest;
 }
 
 /** Which payload is wanted. */

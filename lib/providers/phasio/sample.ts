@@ -41,8 +41,8 @@ export const kit: ProviderKit = {
     { code: 'SCHEMA_MISMATCH', spoil: (payload) => ({ ...payload, parts: 'none' }) },
     { code: 'UNKNOWN_CURRENCY', spoil: withPricing({ currency: 'XQQ' }) },
   ],
-  undecryptable(payload, endpoint) {
-    const { body, headers } = sign(payload, { ...endpoint, secrets: [NOBODYS_KEY] });
+  undecryptable(payload, endpoint, encryptionKey = NOBODYS_KEY) {
+    const { body, headers } = sign(payload, { ...endpoint, secrets: [encryptionKey] });
     const envelope: { payload: string } = JSON.parse(Buffer.from(body).toString());
     const [secret = ''] = endpoint.secrets;
     const signature = hmacSha256(secret, envelope.payload).toString('hex');
