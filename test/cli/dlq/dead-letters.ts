@@ -6,12 +6,15 @@ import { groupOf, writeDelivery } from '../../../lib/delivery';
 import type { Endpoint } from '../../../lib/endpoint';
 import { Failure, type FailureCode, type Issue } from '../../../lib/failure';
 import type { Provider } from '../../../lib/provider';
-import { provider as nextCommerce } from '../../../lib/providers/next-commerce';
 import { NO_CLAIMS, trust } from '../../../lib/webhook';
+import { plain } from './world';
 
 export const ACCOUNT = 'acme';
 
-/** A delivery of Next Commerce as `receive` queues it. */
+/** The `orderKey` of a delivery of that number. */
+export const orderKeyOf = (number: string): string => `${plain.name}:${ACCOUNT}:${number}`;
+
+/** A delivery of the provider that does not encrypt, as `receive` queues it. */
 export function delivery({
   number = '1001',
   change = (payload: string) => payload,
@@ -23,12 +26,12 @@ export function delivery({
   receivedAt: string;
   eventId: string;
 }> = {}) {
-  const sample = JSON.parse(nextCommerce.sample('order.created', ACCOUNT));
+  const sample = JSON.parse(plain.sample('order.created', ACCOUNT));
   sample.data.number = number;
   sample.event_id = eventId;
   const verified = trust(change(JSON.stringify(sample)));
   const body = Buffer.from(verified);
-  const identity = nextCommerce.identify({
+  const identity = plain.identify({
     verified,
     claims: NO_CLAIMS,
     body,
@@ -36,7 +39,7 @@ export function delivery({
     account: ACCOUNT,
   });
   const head = {
-    provider: nextCommerce.name,
+    provider: plain.name,
     endpoint: 'shop',
     account: ACCOUNT,
     ...identity,
@@ -60,7 +63,7 @@ export function deadLetter(
 ): OutgoingMessage {
   const failure = new Failure(code, issues);
   const record = { messageId: randomUUID(), body, receives: 1 };
-  return writeDeadLetter(record, failure, { at, mapper: 'next-commerce@1' });
+  return writeDeadLetter(record, failure, { at, mapper: `${plain.name}@1` });
 }
 
 export const without = (field: string) => (payload: string) => {

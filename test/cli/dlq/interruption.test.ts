@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { bundledFile } from '../../support/bundle-to-run';
-import { deadLetter, delivery } from './dead-letters';
+import { deadLetter, delivery, orderKeyOf } from './dead-letters';
 import { DEAD, openWorld, SOURCE, type World } from './world';
 
 let world: World;
@@ -132,7 +132,7 @@ describe('more dead letters than fit into memory', () => {
     for (let i = 0; i < 70; i++)
       await world.call('AmazonSQS', 'SendMessage', {
         QueueUrl: world.queueUrl(DEAD),
-        MessageBody: body.replaceAll('next-commerce:acme:1001', `next-commerce:acme:${i}`),
+        MessageBody: body.replaceAll(orderKeyOf('1001'), orderKeyOf(String(i))),
         MessageGroupId: crypto.randomUUID(),
         MessageDeduplicationId: String(i),
       });

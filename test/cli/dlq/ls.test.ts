@@ -1,8 +1,10 @@
-import { writeDelivery } from '../../../lib/delivery';
-import { provider as phasio } from '../../../lib/providers/phasio';
+import { readDelivery, writeDelivery } from '../../../lib/delivery';
+import { providers } from '../../../lib/providers';
+import { kitOf } from '../../../lib/providers/kits';
+import { read } from '../../../lib/reading/read';
 import { NO_CLAIMS, trust } from '../../../lib/webhook';
-import { deadLetter, delivery, without } from './dead-letters';
-import { DEAD, ENCRYPTED_DEAD, openWorld, RULE_DEAD, type World } from './world';
+import { ACCOUNT, deadLetter, delivery, orderKeyOf, without } from './dead-letters';
+import { DEAD, ENCRYPTED_DEAD, encrypting, openWorld, plain, RULE_DEAD, type World } from './world';
 
 let world: World;
 beforeEach(async () => {
@@ -36,9 +38,9 @@ describe('npm run dlq -- ls', () => {
     expect(await list()).toEqual([
       {
         id: dead.id,
-        provider: 'next-commerce',
+        provider: plain.name,
         account: 'acme',
-        orderKey: 'next-commerce:acme:1001',
+        orderKey: orderKeyOf('1001'),
         stage: 'validate',
         code: 'SCHEMA_MISMATCH',
         receivedAt: '2026-01-01T00:00:00.000Z',
@@ -53,7 +55,7 @@ describe('npm run dlq -- ls', () => {
     expect(await list()).toEqual([
       {
         id,
-        provider: 'next-commerce',
+        provider: plain.name,
         account: null,
         orderKey: null,
         stage: null,
@@ -93,8 +95,8 @@ describe('npm run dlq -- ls', () => {
     const [other] = (await list('--code', 'BUS_UNAVAILABLE')) as [Record<string, unknown>];
     const { out } = await world.dlq(['ls']);
     expect(out.split('\n')).toEqual([
-      `3 × SCHEMA_MISMATCH /data/lines/*/price is missing · next-commerce · since 00:07 UTC · ${id(oldest)}`,
-      `1 × BUS_UNAVAILABLE · next-commerce · since 2025-12-29 01:02 UTC · ${id(other)}`,
+      `3 × SCHEMA_MISMATCH /data/lines/*/price is missing · ${plain.name} · since 00:07 UTC · ${id(oldest)}`,
+      `1 × BUS_UNAVAILABLE · ${plain.name} · since 2025-12-29 01:02 UTC · ${id(other)}`,
       '',
       '4 dead letters.',
     ]);
@@ -134,10 +136,10 @@ describe('npm run dlq -- ls', () => {
     const { out } = await world.dlq(['ls', '--by', 'order']);
     expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 7))).toEqual([
       ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST', 'NEWEST'],
-      ['SCHEMA_MISMATCH (validate)', 'next-commerce', 'acme', 'next-commerce:acme:7', '3', '4h', '2h'].map(
+      ['SCHEMA_MISMATCH (validate)', plain.name, 'acme', orderKeyOf('7'), '3', '4h', '2h'].map(
         expect.stringContaining,
       ),
-      ['BUS_UNAVAILABLE (publish)', 'next-commerce', 'acme', 'next-commerce:acme:8', '1', '3d', '3d'].map(
+      ['BUS_UNAVAILABLE (publish)', plain.name, 'acme', orderKeyOf('8'), '1', '3d', '3d'].map(
         expect.stringContaining,
       ),
       [''],
@@ -149,16 +151,16 @@ describe('npm run dlq -- ls', () => {
 
   it.each([
     [
-      ['--provider', 'next-commerce'],
+      ['--provider', plain.name],
       ['1', '2'],
     ],
-    [['--provider', 'phasio'], []],
+    [['--provider', encrypting.name], []],
     [
       ['--account', 'acme'],
       ['1', '2'],
     ],
     [['--account', 'other'], []],
-    [['--order', 'next-commerce:acme:1'], ['1']],
+    [['--order', orderKeyOf('1')], ['1']],
     [['--order', '2'], ['2']],
     [['--code', 'BUS_UNAVAILABLE'], ['2']],
     [['--stage', 'validate'], ['1']],
@@ -176,7 +178,7 @@ describe('npm run dlq -- ls', () => {
   });
 
   it('gives an order number one line and one cell, whatever is in it', async () => {
-    const forged = '7\nSCHEMA_MISMATCH (validate)  phasio  forged\u200b\u{e0041}';
+    const forged = '7\nSCHEMA_MISMATCH (validate)  shop  forged\u200b\u{e0041}';
     for (const orderKey of [forged, 'x'.repeat(300_000)]) {
       const body = JSON.stringify({ ...JSON.parse(deadLetter(delivery().body).body), orderKey });
       await world.send(DEAD, { body, group: crypto.randomUUID() });
@@ -184,13 +186,13 @@ describe('npm run dlq -- ls', () => {
     const { out } = await world.dlq(['ls', '--by', 'order']);
     const lines = out.split('\n');
     expect(lines).toHaveLength(6);
-    expect(out).toContain('7\\u000aSCHEMA_MISMATCH (validate)  phasio  forged\\u200b\\udb4');
+    expect(out).toContain('7\\u000aSCHEMA_MISMATCH (validate)  shop  forged\\u200b\\udb4');
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(200);
     expect(new Set((await list()).map(({ orderKey }) => orderKey))).toContain(forged);
   });
 
   it.each([
-    ['--provider', 'nobody', 'next-commerce, none, phasio'],
+    ['--provider', 'nobody', [...providers.map(({ name }) => name), 'none'].sort().join(', ')],
     ['--code', 'NOPE', 'ACCOUNT_MISMATCH, .*SCHEMA_MISMATCH, .*UNHEARD_OF.*, none'],
     ['--stage', 'fit', 'decode, map, none, .*'],
   ])('refuses a word that nobody knows: %s %s', async (name, word, known) => {
@@ -210,23 +212,39 @@ describe('npm run dlq -- ls', () => {
     expect(await list('--code', 'UNHEARD_OF')).toHaveLength(1);
   });
 
-  it.each([
-    ['that can be read', (payload: string) => payload],
-    ['that cannot', (payload: string) => JSON.stringify({ ...JSON.parse(payload), orderId: 'none' })],
-  ])('finds an order by its number in a payload %s', async (_, change) => {
-    for (const number of ['ORD-001', 'ORD-002']) {
-      const payload = JSON.stringify({ ...JSON.parse(phasio.sample('ORDER', 'acme')), orderNumber: number });
-      const verified = trust(change(payload));
-      const about = { endpoint: 'orders', account: 'acme', event: 'ORDER' };
-      const body = Buffer.from(verified);
-      const identity = phasio.identify({ ...about, verified, body, claims: NO_CLAIMS });
-      const head = { provider: 'phasio', ...about, ...identity, receivedAt: '2026-01-01T00:00:00.000Z' };
-      const message = writeDelivery({ ...head, correlationId: 'c' }, { verified });
-      await world.send(ENCRYPTED_DEAD, deadLetter(message));
-    }
-    expect(await list('--order', 'ORD-001')).toHaveLength(1);
-    expect(await list('--order', 'ORD-003')).toEqual([]);
-  });
+  describe.each(Object.keys(encrypting.events))(
+    'finds an order by its numbers in a payload of %s',
+    (event) => {
+      const { endpoints, flaws, write } = kitOf(encrypting);
+      const { timeZone } = Object.values(endpoints).find((one) => one.event === event) ?? {};
+
+      const queued = (payload: object, isReadable = true) => {
+        const verified = trust(JSON.stringify(payload));
+        const about = { endpoint: 'orders', account: ACCOUNT, event, timeZone };
+        const body = Buffer.from(verified);
+        const identity = encrypting.identify({ ...about, verified, body, claims: NO_CLAIMS });
+        const head = { provider: encrypting.name, ...about, ...identity, correlationId: 'c' };
+        const orderKey = isReadable ? identity.orderKey : undefined;
+        return writeDelivery({ ...head, orderKey, receivedAt: '2026-01-01T00:00:00.000Z' }, { verified });
+      };
+
+      it.each([
+        ['can be read', true],
+        ['cannot, and whose order nobody knows', false],
+      ])('that %s', async (_, isReadable) => {
+        const payloads = [1001, 1002].map((order) => write({ event, account: ACCOUNT, order }));
+        for (const payload of payloads) {
+          const sent = isReadable ? payload : flaws[0]?.spoil(payload);
+          await world.send(ENCRYPTED_DEAD, deadLetter(queued(sent ?? {}, isReadable)));
+        }
+        const { order } = read(encrypting, readDelivery(queued(payloads[0] ?? {}))).event.data;
+        const known = [order.number, order.quoteNumber].filter((number) => number !== undefined);
+        expect(known).not.toEqual([]);
+        for (const number of known) expect(await list('--order', number)).toHaveLength(1);
+        expect(await list('--order', 'ORD-003')).toEqual([]);
+      });
+    },
+  );
 
   it('says how many dead letters another command is using', async () => {
     await world.send(DEAD, deadLetter(delivery().body));

@@ -1,10 +1,11 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { AwsError, DROP } from '@order-events/local';
 import { readDelivery } from '../../../lib/delivery';
-import { provider as phasio } from '../../../lib/providers/phasio';
+import type { Endpoint } from '../../../lib/endpoint';
+import { kitOf } from '../../../lib/providers/kits';
 import { read } from '../../../lib/reading/read';
-import { deadLetter, delivery, throughReceiver, without } from './dead-letters';
-import { DEAD, ENCRYPTED_DEAD, ENCRYPTED_SOURCE, openWorld, SOURCE, type World } from './world';
+import { ACCOUNT, deadLetter, delivery, orderKeyOf, throughReceiver, without } from './dead-letters';
+import { DEAD, ENCRYPTED_DEAD, ENCRYPTED_SOURCE, encrypting, openWorld, SOURCE, type World } from './world';
 
 let world: World;
 beforeEach(async () => {
@@ -18,7 +19,9 @@ describe('npm run dlq -- replay', () => {
     await world.send(DEAD, deadLetter(dead.body));
     const { code, out } = await world.dlq(['replay', '--yes']);
     expect(code).toBe(0);
-    expect(out).toMatch(/next-commerce:acme:1001 +SCHEMA_MISMATCH \(validate\) +order\.created\.v1/);
+    expect(out).toMatch(
+      new RegExp(`${orderKeyOf('1001')} +SCHEMA_MISMATCH \\(validate\\) +order\\.created\\.v1`),
+    );
 
     const [replayed, ...others] = await world.drain(SOURCE);
     expect(others).toEqual([]);
@@ -27,7 +30,7 @@ describe('npm run dlq -- replay', () => {
     expect(message).toEqual({ ...JSON.parse(dead.body), replay: true });
     expect(message).toMatchObject({ id: dead.id, correlationId });
     expect(message.failure).toBeUndefined();
-    expect(replayed?.group).toBe(createHash('sha256').update('next-commerce:acme:1001').digest('hex'));
+    expect(replayed?.group).toBe(createHash('sha256').update(orderKeyOf('1001')).digest('hex'));
     expect(replayed?.deduplication).not.toBe(dead.id);
     expect(await world.depth(DEAD)).toEqual([0, 0]);
   });
@@ -99,7 +102,7 @@ describe('npm run dlq -- replay', () => {
     for (const number of ['1', '2', '3']) await world.send(DEAD, deadLetter(delivery({ number }).body));
     expect((await world.dlq(['replay', '--yes', '--order', '2'])).code).toBe(0);
     const replayed = await world.drain(SOURCE);
-    expect(replayed.map(({ body }) => JSON.parse(body).orderKey)).toEqual(['next-commerce:acme:2']);
+    expect(replayed.map(({ body }) => JSON.parse(body).orderKey)).toEqual([orderKeyOf('2')]);
     expect(await world.depth(DEAD)).toEqual([2, 0]);
   });
 
@@ -120,61 +123,56 @@ describe('npm run dlq -- replay', () => {
     }
   });
 
-  it('decrypts with today’s secrets', async () => {
+  describe('of what was encrypted with a secret that the endpoint did not have then', () => {
     const [old, current] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
-    const endpoint = { secrets: [old], account: 'acme', event: 'ORDER', timeZone: 'Europe/Berlin' };
-    const payload = phasio.sample('ORDER', 'acme');
-    // Signed with the old key, encrypted with one that the endpoint did not have then.
-    const encrypted = phasio.sign(payload, { ...endpoint, secrets: [current] });
-    const text = JSON.parse(Buffer.from(encrypted.body).toString()).payload;
-    const headers = {
-      ...encrypted.headers,
-      'x-phasio-signature': createHmac('sha256', old).update(text).digest('hex'),
+    const { endpoints, undecryptable, write } = kitOf(encrypting);
+    const endpoint = { ...(Object.values(endpoints)[0] as Endpoint), secrets: [old], account: ACCOUNT };
+    const event = endpoint.event ?? (Object.keys(encrypting.events)[0] as string);
+    const payload = JSON.stringify(write({ event, account: ACCOUNT, order: 1001 }));
+
+    const queue = async () => {
+      const request = undecryptable?.(payload, endpoint, current);
+      if (!request) throw new Error(`the kit of ${encrypting.name} encrypts nothing`);
+      return throughReceiver(encrypting, endpoint, request);
     };
-    const queued = await throughReceiver(phasio, endpoint, { headers, body: encrypted.body });
-    expect(JSON.parse(queued.body).encoding).toBe('sealed');
-    await world.send(ENCRYPTED_DEAD, deadLetter(queued.body, 'UNDECRYPTABLE'));
+    const secretId = `order-events/${encrypting.name}`;
+    const documentOf = (...secrets: string[]) => JSON.stringify({ orders: { ...endpoint, secrets } });
+    const createSecret = (SecretString: string) =>
+      world.call('secretsmanager', 'CreateSecret', { Name: secretId, SecretString });
 
-    const secret = (secrets: string[]) => JSON.stringify({ orders: { ...endpoint, secrets } });
-    const id = { Name: 'order-events/phasio', SecretId: 'order-events/phasio' };
-    await world.call('secretsmanager', 'CreateSecret', { ...id, SecretString: secret([old]) });
-    expect((await world.dlq(['replay', '--yes'])).code).toBe(1);
-    await world.call('secretsmanager', 'PutSecretValue', { ...id, SecretString: secret([current, old]) });
-    expect((await world.dlq(['replay', '--yes'])).code).toBe(0);
+    it('decrypts with today’s secrets', async () => {
+      const queued = await queue();
+      const { encoding, id } = JSON.parse(queued.body);
+      expect(encoding).toBe('sealed');
+      await world.send(ENCRYPTED_DEAD, deadLetter(queued.body, 'UNDECRYPTABLE'));
 
-    const [replayed] = await world.drain(ENCRYPTED_SOURCE);
-    const { orderId } = JSON.parse(payload);
-    const message = readDelivery(replayed?.body ?? '');
-    expect(message).toMatchObject({
-      encoding: 'text',
-      id: JSON.parse(queued.body).id,
-      orderKey: `phasio:acme:${orderId}`,
-      replay: true,
+      await createSecret(documentOf(old));
+      expect((await world.dlq(['replay', '--yes'])).code).toBe(1);
+      const SecretString = documentOf(current, old);
+      await world.call('secretsmanager', 'PutSecretValue', { SecretId: secretId, SecretString });
+      expect((await world.dlq(['replay', '--yes'])).code).toBe(0);
+
+      const [replayed] = await world.drain(ENCRYPTED_SOURCE);
+      const message = readDelivery(replayed?.body ?? '');
+      const { data, metadata } = read(encrypting, message).event;
+      expect(metadata).toMatchObject({ type: encrypting.events[event]?.type, replay: true });
+      const orderKey = data.order.id;
+      expect(orderKey).toMatch(new RegExp(`^${encrypting.name}:${ACCOUNT}:.`));
+      expect(message).toMatchObject({ encoding: 'text', id, orderKey, replay: true });
+      expect(replayed?.group).toBe(createHash('sha256').update(orderKey).digest('hex'));
     });
-    expect(replayed?.group).toBe(createHash('sha256').update(`phasio:acme:${orderId}`).digest('hex'));
-    expect(read(phasio, message).event.metadata).toMatchObject({ type: 'order.created.v1', replay: true });
-  });
 
-  it('sends what was encrypted in the order in which it came too', async () => {
-    const [old, current] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
-    const endpoint = { secrets: [old], account: 'acme', event: 'ORDER', timeZone: 'Europe/Berlin' };
-    const payload = phasio.sample('ORDER', 'acme');
-    for (const second of [3, 1, 2]) {
-      const encrypted = phasio.sign(payload, { ...endpoint, secrets: [current] });
-      const text = JSON.parse(Buffer.from(encrypted.body).toString()).payload;
-      const signature = createHmac('sha256', old).update(text).digest('hex');
-      const headers = { ...encrypted.headers, 'x-phasio-signature': signature };
-      const { body } = await throughReceiver(phasio, endpoint, { headers, body: encrypted.body });
-      const receivedAt = `2026-01-01T00:00:0${second}.000Z`;
-      const late = JSON.stringify({ ...JSON.parse(body), receivedAt });
-      await world.send(ENCRYPTED_DEAD, deadLetter(late, 'UNDECRYPTABLE'));
-    }
-    const document = JSON.stringify({ orders: { ...endpoint, secrets: [current] } });
-    const id = { Name: 'order-events/phasio', SecretId: 'order-events/phasio' };
-    await world.call('secretsmanager', 'CreateSecret', { ...id, SecretString: document });
-    expect((await world.dlq(['replay', '--yes'])).code).toBe(0);
-    const replayed = (await world.drain(ENCRYPTED_SOURCE)).map(({ body }) => readDelivery(body).receivedAt);
-    expect(replayed).toEqual([1, 2, 3].map((second) => `2026-01-01T00:00:0${second}.000Z`));
+    it('sends it in the order in which it came too', async () => {
+      for (const second of [3, 1, 2]) {
+        const receivedAt = `2026-01-01T00:00:0${second}.000Z`;
+        const late = JSON.stringify({ ...JSON.parse((await queue()).body), receivedAt });
+        await world.send(ENCRYPTED_DEAD, deadLetter(late, 'UNDECRYPTABLE'));
+      }
+      await createSecret(documentOf(current));
+      expect((await world.dlq(['replay', '--yes'])).code).toBe(0);
+      const replayed = (await world.drain(ENCRYPTED_SOURCE)).map(({ body }) => readDelivery(body).receivedAt);
+      expect(replayed).toEqual([1, 2, 3].map((second) => `2026-01-01T00:00:0${second}.000Z`));
+    });
   });
 
   it('reports to programs what became of each dead letter', async () => {

@@ -1,7 +1,6 @@
-import { provider as nextCommerce } from '../../../lib/providers/next-commerce';
 import { mapperOf } from '../../../lib/reading/read';
-import { deadLetter, delivery, without } from './dead-letters';
-import { DEAD, openWorld, SOURCE, type World } from './world';
+import { deadLetter, delivery, orderKeyOf, without } from './dead-letters';
+import { DEAD, openWorld, plain, SOURCE, type World } from './world';
 
 let world: World;
 beforeEach(async () => {
@@ -69,13 +68,13 @@ describe('npm run dlq -- show', () => {
   });
 
   it.each(['show', 'explain'])('%s gives a value one line, and cuts a long one', async (command) => {
-    const orderKey = `next-commerce:acme:7\n\ntoday\n  It can go.${'x'.repeat(300_000)}`;
+    const orderKey = `${orderKeyOf('7')}\n\ntoday\n  It can go.${'x'.repeat(300_000)}`;
     const dead = delivery();
     const body = JSON.stringify({ ...JSON.parse(deadLetter(dead.body).body), orderKey });
     await world.send(DEAD, { body, group: crypto.randomUUID() });
     const { out } = await world.dlq([command, dead.id]);
     const lines = out.split('\n');
-    expect(out).toContain('next-commerce:acme:7\\u000a\\u000atoday\\u000a  It can go.');
+    expect(out).toContain(`${orderKeyOf('7')}\\u000a\\u000atoday\\u000a  It can go.`);
     expect(lines).not.toContain('  It can go.');
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1_200);
   });
@@ -161,9 +160,7 @@ describe('npm run dlq -- explain', () => {
     const dead = delivery();
     await world.send(DEAD, deadLetter(dead.body));
     const { out } = await world.dlq(['explain', dead.id]);
-    expect(out).toContain(
-      `${mapperOf(nextCommerce)} reads it: order.created.v1 of order next-commerce:acme:1001.`,
-    );
+    expect(out).toContain(`${mapperOf(plain)} reads it: order.created.v1 of order ${orderKeyOf('1001')}.`);
   });
 
   it('reports the same to programs', async () => {
@@ -172,7 +169,7 @@ describe('npm run dlq -- explain', () => {
     const [explained] = JSON.parse((await world.dlq(['explain', dead.id, '--json'])).out);
     expect(explained).toEqual({
       id: dead.id,
-      orderKey: 'next-commerce:acme:1001',
+      orderKey: orderKeyOf('1001'),
       reason: { code: 'SCHEMA_MISMATCH', stage: 'validate' },
       today: {
         succeeds: false,

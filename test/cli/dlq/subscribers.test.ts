@@ -1,10 +1,9 @@
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { readDelivery } from '../../../lib/delivery';
 import type { OrderEvent } from '../../../lib/order/order-event';
-import { provider as nextCommerce } from '../../../lib/providers/next-commerce';
 import { read } from '../../../lib/reading/read';
-import { delivery } from './dead-letters';
-import { FUNCTION_DEAD, openWorld, RULE_DEAD, type World } from './world';
+import { delivery, orderKeyOf } from './dead-letters';
+import { FUNCTION_DEAD, openWorld, plain, RULE_DEAD, type World } from './world';
 
 const RULE = 'arn:aws:events:us-east-1:000000000000:rule/order-events/to-inbox';
 const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
@@ -16,12 +15,12 @@ let envelope: string;
 
 beforeEach(async () => {
   world = await openWorld();
-  event = read(nextCommerce, readDelivery(delivery().body)).event;
+  event = read(plain, readDelivery(delivery().body)).event;
   envelope = JSON.stringify({
     version: '0',
     id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
     'detail-type': event.metadata.type,
-    source: 'orders.next-commerce',
+    source: `orders.${plain.name}`,
     account: '000000000000',
     time: '2026-01-01T00:00:00Z',
     region: 'us-east-1',
@@ -64,9 +63,9 @@ describe('a dead letter of a rule’s target', () => {
     expect(JSON.parse((await world.dlq(['ls', '--json'])).out)).toEqual([
       {
         id: event.metadata.id,
-        provider: 'next-commerce',
+        provider: plain.name,
         account: 'acme',
-        orderKey: 'next-commerce:acme:1001',
+        orderKey: orderKeyOf('1001'),
         stage: null,
         code: 'NO_PERMISSIONS',
         receivedAt: '2026-01-01T00:00:00.000Z',
@@ -122,7 +121,7 @@ describe('a dead letter of a rule’s target', () => {
     await die(inbox);
     await world.dlq(['replay', '--yes']);
     expect((await world.drain('inbox')).map(({ body }) => body)).toEqual([
-      '{"order": "next-commerce:acme:1001"}',
+      `{"order": "${orderKeyOf('1001')}"}`,
     ]);
   });
 
@@ -174,7 +173,7 @@ describe('a dead letter of a function', () => {
     expect(JSON.parse((await world.dlq(['ls', '--json'])).out)).toMatchObject([
       {
         id: event.metadata.id,
-        orderKey: 'next-commerce:acme:1001',
+        orderKey: orderKeyOf('1001'),
         code: 'TypeError',
         deadAt: '2025-12-31T23:00:00.000Z',
         receives: 3,
@@ -186,7 +185,7 @@ describe('a dead letter of a function', () => {
     await world.send(FUNCTION_DEAD, { body: record(envelope) });
     const { out } = await world.dlq(['explain', event.metadata.id.slice(0, 8)]);
     expect(out).toContain('failed with TypeError, invoked 3 times.');
-    expect(out).toContain('It can go: to daily-totals of order next-commerce:acme:1001.');
+    expect(out).toContain(`It can go: to daily-totals of order ${orderKeyOf('1001')}.`);
     expect(out).not.toContain('zoe@example.com');
   });
 
