@@ -50,9 +50,16 @@ type Write = (node: SchemaNode, value: string, scope: Scope) => string;
 
 /** The source of a condition on the variable of that name. */
 const write: Write = ({ pipe, ...node }, value, scope) => {
-  const [make, checks] = [CONDITIONS[node.type], pipe?.filter(({ kind }) => kind === 'validation') ?? []];
+  // The first of a pipe is its schema, which may have a pipe of its own.
+  if (pipe) {
+    const [schema, ...actions] = pipe;
+    const checks = actions.filter(({ kind }) => kind === 'validation');
+    const conditions = checks.map((check) => writeCheck(check, value, scope));
+    return [write(schema as SchemaNode, value, scope), ...conditions].join(' && ');
+  }
+  const make = CONDITIONS[node.type];
   if (!make) throw new Error(`A schema that only describes has no ${node.type}.`);
-  return [make(node, value, scope), ...checks.map((check) => writeCheck(check, value, scope))].join(' && ');
+  return make(node, value, scope);
 };
 
 const CONDITIONS: Readonly<Record<string, Write>> = {

@@ -16,6 +16,7 @@ const EVERYTHING = v.strictObject({
   plain: v.nullish(v.string()),
   whole: v.pipe(v.number(), v.safeInteger()),
   least: v.optional(v.pipe(v.number(), v.minValue(3))),
+  nested: v.optional(v.pipe(v.pipe(v.number(), v.safeInteger()), v.minValue(3))),
   flag: v.nullish(v.boolean()),
   word: v.optional(v.picklist(['a', 'b'])),
   only: v.optional(v.literal('1.0')),

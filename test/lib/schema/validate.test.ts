@@ -104,7 +104,7 @@ describe('a finding', () => {
     [{ whole: 1.5 }, { unfit: { '/whole': 1.5 } }],
     [{ list: [{ id: 1 }, 'x', { id: 2 }] }, { unfit: { '/list/1': 'x' } }],
     [{ list: [{ id: 1, name: 5 }] }, { unfit: { '/list/0/name': 5 } }],
-    [{ table: { 'a/b': 'x' } }, { unfit: { '/table/a~1b': 'x' } }],
+    [{ table: { 'a/b': 'x', '~': 'y' } }, { unfit: { '/table/a~1b': 'x', '/table/~0': 'y' } }],
     [{ twice: null }, {}],
     [{ new_field: 1, 'a/b~c': 2 }, { unknown: ['/new_field', '/a~1b~0c'] }],
     [{ constructor: 1 }, { unknown: ['/constructor'] }],
@@ -242,8 +242,9 @@ function withoutSetAside(value: unknown): unknown {
 
 function put(root: unknown, pointer: string, value: unknown): void {
   const steps = pointer.split('/').slice(1);
-  const last = steps.pop() as string;
-  const holder = steps.reduce(
+  const keys = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const last = keys.pop() as string;
+  const holder = keys.reduce(
     (at, step) => at[step] as Record<string, unknown>,
     root as Record<string, unknown>,
   );
