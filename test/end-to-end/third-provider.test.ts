@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { ROOT } from '../../infra/cli/paths';
 import { providers } from '../../lib/providers';
 import { createScratch, type Scratch } from '../support/scratch';
 
@@ -31,6 +32,8 @@ let scratch: Scratch;
 beforeAll(() => {
   scratch = createScratch();
   execFileSync('git', ['init', '--quiet'], { cwd: scratch.root });
+  // This file says the copy's name, which no test but the provider's own may.
+  rmSync(join(scratch.root, relative(ROOT, __filename)));
 });
 afterAll(() => scratch.remove());
 
