@@ -6,7 +6,7 @@ import { scale } from '../support/scale';
 
 jest.setTimeout(120_000);
 
-const DELIVERIES = scale(400, 2_000);
+const DELIVERIES = scale(240, 2_000);
 const DRIFTING = scale(20, 400);
 
 it('plans the same traffic for the same seed', () => {

@@ -124,12 +124,15 @@ describe('a replay that does not come to its end', () => {
 });
 
 describe('more dead letters than fit into memory', () => {
+  /** Of 0.9 MB each: together more than the heap of 48 MB. */
+  const LARGE = 56;
+
   it('are planned for with a heap that holds less than they are', async () => {
     const large = delivery({
       change: (payload) => JSON.stringify({ ...JSON.parse(payload), padding: 'x'.repeat(900_000) }),
     });
     const { body } = deadLetter(large.body);
-    for (let i = 0; i < 70; i++)
+    for (let i = 0; i < LARGE; i++)
       await world.call('AmazonSQS', 'SendMessage', {
         QueueUrl: world.queueUrl(DEAD),
         MessageBody: body.replaceAll(orderKeyOf('1001'), orderKeyOf(String(i))),
@@ -138,6 +141,6 @@ describe('more dead letters than fit into memory', () => {
       });
     const { code, err } = await start(['replay', '--dry-run'], ['--max-old-space-size=48']).ended;
     expect([code, err]).toEqual([0, expect.stringContaining('talking to')]);
-    expect(await world.depth(DEAD)).toEqual([70, 0]);
+    expect(await world.depth(DEAD)).toEqual([LARGE, 0]);
   }, 120_000);
 });
