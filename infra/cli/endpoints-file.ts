@@ -19,16 +19,16 @@ export const SAMPLE_ENDPOINTS: SecretDocuments = Object.fromEntries(
  * @throws UsageError that names the file, the place in it and what is expected there
  */
 export function readEndpointsFile(file: string): SecretDocuments {
-  const say = (path: string, message: string) => new UsageError(`${file}: ${path || '/'}: ${message}`);
-  const documents = asObject(parse(file), () => say('', `expected an object of providers (${names()})`));
+  const errorAt = (path: string, message: string) => new UsageError(`${file}: ${path || '/'}: ${message}`);
+  const documents = asObject(parse(file), () => errorAt('', `expected an object of providers (${names()})`));
   for (const [name, document] of Object.entries(documents)) {
     const provider = providers.find((known) => known.name === name);
-    if (!provider) throw say(`/${name}`, `is no provider; expected one of ${names()}`);
-    const entries = asObject(document, () => say(`/${name}`, 'expected an object of endpoints'));
+    if (!provider) throw errorAt(`/${name}`, `is no provider; expected one of ${names()}`);
+    const entries = asObject(document, () => errorAt(`/${name}`, 'expected an object of endpoints'));
     for (const [endpoint, entry] of Object.entries(entries)) {
       const path = `/${name}/${pointerStep(endpoint)}`;
-      if (!NAME.test(endpoint)) throw say(path, `as an endpoint's name expected ${NAME_EXPECTED}`);
-      checkEntry(provider, path, entry, say);
+      if (!NAME.test(endpoint)) throw errorAt(path, `as an endpoint's name expected ${NAME_EXPECTED}`);
+      checkEntry(provider, path, entry, errorAt);
     }
   }
   return documents as SecretDocuments;
@@ -38,11 +38,11 @@ function checkEntry(
   provider: Provider,
   path: string,
   entry: unknown,
-  say: (path: string, message: string) => Error,
+  errorAt: (path: string, message: string) => Error,
 ) {
   const reading = readEndpoint(provider.endpoint, entry);
   const [issue] = 'issues' in reading ? reading.issues : [];
-  if (issue) throw say(`${path}${issue.path}`, issue.message);
+  if (issue) throw errorAt(`${path}${issue.path}`, issue.message);
 }
 
 function parse(file: string): unknown {

@@ -13,7 +13,7 @@ const ROOT = path.join(__dirname, '..', '..');
  * @param {string} root the repository's
  * @returns {string | undefined} what keeps commands from running, in one line
  */
-function obstacle(version, root) {
+function blocker(version, root) {
   const wanted = /\d+/.exec(
     JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).engines.node,
   )[0];
@@ -26,7 +26,7 @@ function obstacle(version, root) {
 
 /** `node run.cjs <entry> …` runs the entry; `node run.cjs` only looks whether anything could run. */
 function main() {
-  const found = obstacle(process.versions.node, ROOT);
+  const found = blocker(process.versions.node, ROOT);
   if (found) {
     process.stderr.write(`${found}\n`);
     process.exit(2);
@@ -37,5 +37,5 @@ function main() {
   require(process.argv[1]);
 }
 
-exports.obstacle = obstacle;
+exports.blocker = blocker;
 if (require.main === module) main();

@@ -44,7 +44,7 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
     } else leftOut++;
   }
 
-  function withhold(place: Place, message: string): string {
+  function redactCredential(place: Place, message: string): string {
     report(place, 'VALUE_WITHHELD', message);
     budget.spend(WITHHELD.length);
     return WITHHELD;
@@ -60,7 +60,7 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
   }
 
   function copy(child: unknown, place: Place, holder: string): unknown {
-    if (isCredential(child)) return withhold(place, LOOKS_LIKE_CREDENTIAL);
+    if (isCredential(child)) return redactCredential(place, LOOKS_LIKE_CREDENTIAL);
     if (typeof child === 'number' || typeof child === 'bigint') return copyNumber(child, place);
     if (typeof child === 'string') {
       budget.spend(child.length + 2);
@@ -93,7 +93,7 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
       const isWithheld =
         byName && isSecretHolder(child) && ((named && key === 'value') || isNamed(holder, key));
       steps.push(key);
-      const safe = isWithheld ? withhold(field, NAMED_LIKE_CREDENTIAL) : copy(child, field, key);
+      const safe = isWithheld ? redactCredential(field, NAMED_LIKE_CREDENTIAL) : copy(child, field, key);
       steps.pop();
       return [key, safe];
     });
@@ -103,7 +103,7 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
   const holder = path.slice(path.lastIndexOf('/') + 1);
   const copied =
     byName && isSecretHolder(value) && isCredentialName(path)
-      ? withhold(root, NAMED_LIKE_CREDENTIAL)
+      ? redactCredential(root, NAMED_LIKE_CREDENTIAL)
       : copy(value, root, holder);
   for (const one of found) notices.add(one.code, one.path, one.message, one.count);
   if (leftOut > 0) notices.leaveOut(leftOut, cutPointer(path));

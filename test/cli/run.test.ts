@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { obstacle } from '../../infra/cli/run.cjs';
+import { blocker } from '../../infra/cli/run.cjs';
 import { ROOT } from '../support/import-graph';
 import { scripts } from '../support/scripts';
 
@@ -12,7 +12,7 @@ it.each([
   ['20.0.0', undefined],
   ['24.1.0', undefined],
 ])('on Node.js %s it says %j', (version, expected) => {
-  expect(obstacle(version, ROOT)).toBe(expected);
+  expect(blocker(version, ROOT)).toBe(expected);
 });
 
 describe('before npm ci', () => {

@@ -168,7 +168,7 @@ describe('what is no delivery', () => {
   it.each([
     ['no gzip', 'AAAA'],
     ['cut gzip', gzipSync('x'.repeat(1000)).toString('base64').slice(0, 20)],
-    ['more than any door takes', gzipSync(Buffer.alloc(9 * 1_048_576)).toString('base64')],
+    ['more than receive takes', gzipSync(Buffer.alloc(9 * 1_048_576)).toString('base64')],
   ])('is a compressed one with %s', (_, payload) => {
     for (const encoding of ['gzip+base64', 'sealed+gzip+base64']) {
       const delivery = readDelivery(JSON.stringify({ ...whole, encoding, payload }));

@@ -13,7 +13,7 @@ export interface WeatherOptions {
 }
 
 /** Faults that come and go while deliveries are sent, and a clock that jumps ahead. */
-export interface Weather {
+export interface FaultSchedule {
   /** To be told of each delivery. */
   change(): Promise<void>;
   /** Takes every fault away. */
@@ -41,7 +41,7 @@ const OUTAGES = 20;
 const LEAST_OF_OUTAGE = 20;
 const MOST_OF_OUTAGE = 80;
 
-export function createWeather({ random, faults, advance, ...names }: WeatherOptions): Weather {
+export function createFaultSchedule({ random, faults, advance, ...names }: WeatherOptions): FaultSchedule {
   const nextFault = inTurns(random, () => faultKinds(names.queues));
   const nextKill = inTurns(random, () => killKinds(names));
   const active: { name: string; fault: AddedFault; times: number }[] = [];

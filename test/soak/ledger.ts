@@ -19,9 +19,9 @@ export interface SentEvent {
   readonly fate: Fate;
   /** Its place among the events of an order that were sent one after the other; absent where they were not. */
   readonly turn: number | undefined;
-  /** The ids that the door gave out for it: one, if all is well. */
+  /** The ids that receive gave out for it: one, if all is well. */
   readonly ids: string[];
-  /** The door's last word on it. */
+  /** The last answer on it. */
   answer: 'accepted' | 'ignored' | 'refused' | 'unanswered';
 }
 

@@ -1,5 +1,5 @@
 import { type Difference, findDifferences, findRepeats } from './balance';
-import type { Weather } from './fault-schedule';
+import type { FaultSchedule } from './fault-schedule';
 import type { Ledger } from './ledger';
 import type { Sender } from './sender';
 
@@ -32,7 +32,7 @@ export interface Run {
   readonly orders: number;
   readonly deliveries: number;
   readonly sender: Pick<Sender, 'statuses'>;
-  readonly weather: Pick<Weather, 'hits' | 'moved'>;
+  readonly schedule: Pick<FaultSchedule, 'hits' | 'moved'>;
   /** Nothing failed, so nothing may come twice. */
   readonly calm: boolean;
 }
@@ -57,8 +57,8 @@ export function makeReport(ledger: Ledger, run: Run): SoakReport {
     },
     deadByCode: countBy([...dead.values()].map(({ code }) => code)),
     duplicates: { published: again(published.values()), dead: again(dead.values()) },
-    faults: run.weather.hits(),
-    clockMovedSeconds: run.weather.moved() / 1000,
+    faults: run.schedule.hits(),
+    clockMovedSeconds: run.schedule.moved() / 1000,
     seconds: Math.round(run.seconds * 10) / 10,
     ordersPerSecond: perSecond(run.orders),
     deliveriesPerSecond: perSecond(run.deliveries),
@@ -93,14 +93,14 @@ export function writeReport({ differences, events, ...report }: SoakReport): str
     ['deliveries/s', report.deliveriesPerSecond],
     ['peak memory, MB', report.peakMegabytes],
   ] as const;
-  const verdict =
+  const outcome =
     differences.length === 0
       ? `balances: ${accepted} accepted = ${published} published + ${dead} dead`
       : `does not balance (seed ${report.seed}): ${differences.length} differences`;
   const shown = differences.slice(0, MOST_SHOWN).map(({ id, what }) => `  ${id}: ${what}`);
   return [
     ...table.map(([name, value]) => `${name.padEnd(34)}${value.toString().padStart(10)}`.trimEnd()),
-    verdict,
+    outcome,
     ...shown,
     ...(differences.length > MOST_SHOWN ? ['  … (all of them with --json)'] : []),
   ].join('\n');

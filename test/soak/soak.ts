@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { createRandom } from '../../lib/random';
-import { createWeather, type Weather } from './fault-schedule';
+import { createFaultSchedule, type FaultSchedule } from './fault-schedule';
 import { createLedger, type Ledger, type SentEvent } from './ledger';
 import { countLeft, listen, notePublished, readLetters } from './observation';
 import { makeReport, type SoakReport } from './report';
@@ -26,7 +26,7 @@ export interface SoakOptions {
 const ORDERS_AT_ONCE = 24;
 const PROGRESS = 1_000;
 
-/** Sends mixed deliveries through the stack in foul weather, lets it settle, and draws the balance. */
+/** Sends mixed deliveries through the stack under faults, lets it settle, and draws the balance. */
 export async function runSoak({
   deliveries,
   seed,
@@ -42,7 +42,7 @@ export async function runSoak({
   });
   const sender = createSender(world.stack.url);
   try {
-    const weather = createWeather({
+    const schedule = createFaultSchedule({
       random: createRandom(seed + 1),
       faults: world.stack.faults,
       functionNamed: (part) => [...functions].find((name) => name.includes(part)) ?? part,
@@ -52,14 +52,14 @@ export async function runSoak({
     const began = performance.now();
     const subscriber = listen(world, ledger);
     const traffic = planTraffic(createRandom(seed), deliveries, driftingLines);
-    const counts = await sendAll({ ledger, sender, weather, calm, onProgress }, traffic);
-    weather.clear();
+    const counts = await sendAll({ ledger, sender, schedule, calm, onProgress }, traffic);
+    schedule.clear();
     await settle(world, calm);
     const seconds = (performance.now() - began) / 1000;
     await subscriber.stop();
     await readLetters(world, ledger);
     await countLeft(world, ledger);
-    return makeReport(ledger, { seed, seconds, ...counts, sender, weather, calm });
+    return makeReport(ledger, { seed, seconds, ...counts, sender, schedule, calm });
   } finally {
     sender.close();
     await world.close();
@@ -69,21 +69,21 @@ export async function runSoak({
 interface Sending {
   readonly ledger: Ledger;
   readonly sender: Sender;
-  readonly weather: Weather;
+  readonly schedule: FaultSchedule;
   readonly calm: boolean;
   readonly onProgress: SoakOptions['onProgress'];
 }
 
-/** Several orders at the same time; the weather changes with the deliveries, so that no pace escapes it. */
+/** Several orders at the same time; the schedule changes with the deliveries, so that no pace escapes it. */
 async function sendAll(
-  { ledger, sender, weather, calm, onProgress }: Sending,
+  { ledger, sender, schedule, calm, onProgress }: Sending,
   traffic: Iterator<PlannedOrder>,
 ): Promise<{ orders: number; deliveries: number }> {
   let orders = 0;
   let deliveries = 0;
 
   async function sendOne(planned: Planned): Promise<void> {
-    if (!calm) await weather.change();
+    if (!calm) await schedule.change();
     const answer = await sender.send(planned);
     noteAnswer(ledger.sent[planned.event] as SentEvent, answer);
     if (++deliveries % PROGRESS === 0) onProgress?.(deliveries);

@@ -10,7 +10,7 @@ interface Mapping {
   map(payload: unknown, delivery: Delivery): Order;
 }
 
-/** From a delivery to the canonical order's text: zod 4 in place of our own walk, and the same mapping after it. */
+/** From a delivery to the canonical order's text: zod 4 in place of our own validation, and the same mapping after it. */
 export async function createZodPeer(provider: string): Promise<(delivery: Delivery) => string> {
   const { schema, map }: Mapping = await import(`../../../lib/providers/${provider}/bench/zod.ts`);
   const zod = toZod(nodeOf(schema));

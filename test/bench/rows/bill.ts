@@ -88,10 +88,10 @@ async function countCalls(): Promise<Counted> {
     const { statusCode } = await receive(
       httpEvent(provider.name, 'bench', provider.sign(payload, endpoint, { now: Date.now() })),
     );
-    if (statusCode !== 200) throw new Error(`${source.provider}: the door answered ${statusCode}`);
+    if (statusCode !== 200) throw new Error(`${source.provider}: receive answered ${statusCode}`);
   };
   const payloads = new Map(intakes.map((intake) => [intake, payloadTexts(intake.source, LINES, ORDERS + 1)]));
-  // The first of each reads the secrets; from the second on the door is warm.
+  // The first of each reads the secrets; from the second on it is warm.
   for (const [intake, [first = '']] of payloads) await deliver(intake, first);
   const warm = stub.calls.length;
   receiving.lines.length = 0;

@@ -10,7 +10,7 @@ const LINES_PER_PASS = 640;
 const MOST_ORDERS = 64;
 
 /**
- * Reading: from a payload's text to the event's text; that is to parse, fit, map, check, stringify and hash. The floor is
+ * Reading: from a payload's text to the event's text; that is to parse, validate, map, stringify and hash. The floor is
  * what nobody can leave out: parsing the same text and stringifying the same event.
  */
 export const rows: Rows = async () => {

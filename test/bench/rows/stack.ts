@@ -61,7 +61,7 @@ export const rows: Rows = async ({ full }) => {
     const large = await drain(larger, BACKLOG, stack, clients, intakes, arrivals);
     return [
       rowOf({
-        name: 'local stack: door to subscriber, p50',
+        name: 'local stack: request to subscriber, p50',
         value: median(latencies),
         unit: 'ms',
         gate: { atMost: 15 },
@@ -112,7 +112,7 @@ function post({ url }: LocalStack, { provider, headers, body }: Request): Promis
     const sending = request(`${url}/webhooks/${provider}/bench`, options, async (response) => {
       const { id } = JSON.parse(await text(response));
       if (id) resolve(id);
-      else reject(new Error(`${provider}: the door answered ${response.statusCode}`));
+      else reject(new Error(`${provider}: receive answered ${response.statusCode}`));
     });
     sending.on('error', reject).end(body);
   });
