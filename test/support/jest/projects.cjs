@@ -2,13 +2,17 @@ const { resolve } = require('node:path');
 
 const ROOT = resolve(__dirname, '../../..').replaceAll('\\', '/');
 
-/** What starts processes, synthesises the stack or runs it. */
+/** What starts processes, synthesises the stack or runs it, and what takes seconds. */
 const SLOW = [
   'test/{end-to-end,infra}/**/*.test.ts',
-  'test/cli/{outcome,provider}.test.ts',
-  'test/cli/dlq/{crowd,interruption}.test.ts',
-  'infra/local/test/{lambda,pipeline,synthesis}.test.ts',
+  'test/contract/{contract,sabotage}.test.ts',
+  'test/cli/{outcome,run}.test.ts',
+  'test/cli/dlq/{costly-payloads,crowd,interruption,ls,malformed-answers,replay,show,subscribers,two-at-once}.test.ts',
+  'test/functions/{bundle,fault-matrix,reading-thread}.test.ts',
   'test/lib/schema.test.ts',
+  'test/lib/reading/budget.test.ts',
+  'lib/providers/*/test/lossless.test.ts',
+  'infra/local/test/{lambda,pipeline,sqs-conformance,synthesis}.test.ts',
 ].map((pattern) => `${ROOT}/${pattern}`);
 
 const project = {
