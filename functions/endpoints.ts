@@ -1,8 +1,6 @@
-import { type Endpoint, readEndpoint, suspectSecrets } from '../lib/endpoint';
+import type { Endpoint } from '../lib/endpoint';
 import { Failure, type Issue } from '../lib/failure';
-import { isObject, pointerStep } from '../lib/json';
-import { parsePayload } from '../lib/payload-text';
-import type { Receiver } from '../lib/provider';
+import { readSecretDocument, type SecretDocument, type SecretReader } from '../lib/secret-document';
 
 /** How long a secret document is used before it is read again. */
 const FRESH_MS = 5 * 60_000;
@@ -27,7 +25,7 @@ export interface Endpoints {
 }
 
 export interface EndpointsOptions {
-  readonly provider: Pick<Receiver, 'endpoint'>;
+  readonly provider: SecretReader;
   /** Reads the secret document's text. */
   readonly fetch: () => Promise<string>;
   readonly now: () => number;
@@ -58,7 +56,7 @@ export function createEndpoints({ provider, fetch, now, onInvalid, onSuspect }: 
       throw new Failure('SECRETS_UNAVAILABLE', [], { cause: error });
     }
     readAt = triedAt;
-    const read = readDocument(text);
+    const read = readSecretDocument(provider, text);
     invalid = 'issues' in read ? read.issues : undefined;
     if ('issues' in read) {
       onInvalid?.(read.issues);
@@ -66,8 +64,8 @@ export function createEndpoints({ provider, fetch, now, onInvalid, onSuspect }: 
     }
     const changed = read.text !== document?.text;
     document = read;
-    const suspects = changed ? suspectSecrets(read.entries) : [];
-    if (suspects.length > 0) onSuspect?.(suspects);
+    const warnings = changed ? read.warnings() : [];
+    if (warnings.length > 0) onSuspect?.(warnings);
     return changed;
   }
 
@@ -84,7 +82,7 @@ export function createEndpoints({ provider, fetch, now, onInvalid, onSuspect }: 
     async find(name) {
       await ensureFresh();
       if (!document) throw new Failure('SECRETS_INVALID', invalid);
-      return entryOf(provider, document, name);
+      return entryOf(document, name);
     },
     async refresh(since) {
       const changed = mayRefresh() && (await load());
@@ -95,40 +93,9 @@ export function createEndpoints({ provider, fetch, now, onInvalid, onSuspect }: 
   };
 }
 
-/** A provider's secret document: its entries by the endpoint's name. */
-interface SecretDocument {
-  readonly text: string;
-  readonly entries: Readonly<Record<string, unknown>>;
-  /** JSON Pointers of keys that stand twice in one object. */
-  readonly duplicates: readonly string[];
-}
-
-/** The parser's own message would quote the secrets. An editor may have put a byte-order mark in front. */
-function readDocument(text: string): SecretDocument | { readonly issues: readonly Issue[] } {
-  const parsed = parsePayload(text.replace(/^\uFEFF/, ''));
-  if (!parsed) return { issues: [{ path: '', message: 'expected JSON' }] };
-  const { value: entries } = parsed;
-  if (!isObject(entries)) return { issues: [{ path: '', message: 'expected an object of endpoints' }] };
-  return { text, entries, duplicates: parsed.duplicateKeys() };
-}
-
-function entryOf(
-  provider: Pick<Receiver, 'endpoint'>,
-  { entries, duplicates }: SecretDocument,
-  name: string,
-): Endpoint {
-  if (!Object.hasOwn(entries, name)) throw new Failure('ENDPOINT_UNKNOWN');
-  const at = `/${pointerStep(name)}`;
-  const twice = duplicates.filter((pointer) => pointer === at || pointer.startsWith(`${at}/`));
-  if (twice.length > 0)
-    throw new Failure(
-      'ENDPOINT_INVALID',
-      twice.map((pointer) => ({
-        path: pointer.slice(at.length),
-        message: 'is there twice; keep one of them',
-      })),
-    );
-  const reading = readEndpoint(provider.endpoint, entries[name]);
+function entryOf(document: SecretDocument, name: string): Endpoint {
+  const reading = document.entry(name);
+  if (!reading) throw new Failure('ENDPOINT_UNKNOWN');
   if ('issues' in reading) throw new Failure('ENDPOINT_INVALID', reading.issues);
   if (reading.endpoint.secrets.length === 0) throw new Failure('ENDPOINT_WITHOUT_SECRET');
   return reading.endpoint;

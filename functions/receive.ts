@@ -185,7 +185,7 @@ export const reportInvalidSecrets =
     });
   };
 
-/** Says which secrets may be a slip: short, or in two entries. Each is used nevertheless. */
+/** Says what may be a slip: a secret that is short or in two entries, an ignored event. Each is used nevertheless. */
 export const reportSuspectSecrets =
   ({ name: provider }: Pick<Receiver, 'name'>, log: Log) =>
   (issues: readonly Issue[]): void =>

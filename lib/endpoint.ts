@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { Issue } from './failure';
-import { fieldOf, pointerTo } from './json';
 import { toIssues } from './schema/issues';
 import { isTimeZone } from './time';
 
@@ -54,32 +53,6 @@ export function readEndpoint(schema: v.GenericSchema<unknown, Endpoint>, entry: 
   if (result.success) return { endpoint: result.output };
   return { issues: toIssues(schema, result.issues) };
 }
-
-/**
- * What is suspect in a provider's secret document, and may be meant: a secret that is short, and one that stands in two
- * entries, so a delivery to one endpoint can be sent to the other too. Each with its place, never with a value.
- */
-export function suspectSecrets(entries: Readonly<Record<string, unknown>>): readonly Issue[] {
-  const holders = new Map<string, string>();
-  return Object.entries(entries).flatMap(([name, entry]) => {
-    const secrets = fieldOf(entry, 'secrets');
-    const texts = Array.isArray(secrets) ? secrets.filter((it) => typeof it === 'string') : [];
-    return texts.flatMap((secret, i) => {
-      const path = pointerTo([name, 'secrets', i]);
-      const holder = holders.get(secret) ?? name;
-      holders.set(secret, holder);
-      return [
-        ...(holder === name ? [] : [{ path, message: `is a secret of the endpoint ${holder} too` }]),
-        ...(secret.length < SHORT_SECRET_LENGTH
-          ? [{ path, message: `is shorter than ${SHORT_SECRET_LENGTH} characters; easily guessed` }]
-          : []),
-      ];
-    });
-  });
-}
-
-/** In characters. No platform makes shorter ones; where its users choose them, some are. */
-const SHORT_SECRET_LENGTH = 16;
 
 /** No platform makes a secret of several lines, with a byte-order mark, or in angle brackets. */
 function isPossibleSecret(secret: string): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { endpointEntries, readEndpoint, suspectSecrets } from '../../lib/endpoint';
+import { endpointEntries, readEndpoint } from '../../lib/endpoint';
 import { providers } from '../../lib/providers';
 
 const schema = v.strictObject(endpointEntries);
@@ -57,28 +57,6 @@ describe('an entry', () => {
     const reading = readEndpoint(schema, { secrets: [''], account: 5 });
     expect('issues' in reading && reading.issues.map(({ path }) => path)).toEqual(['/secrets/0', '/account']);
   });
-});
-
-describe('what is suspect in a document', () => {
-  const [LONG, OTHER] = ['a secret that is long enough', 'another of the same length'];
-
-  it('is a secret that stands in two entries, and a short one', () =>
-    expect(
-      suspectSecrets({
-        north: { secrets: [LONG, OTHER] },
-        south: { secrets: ['short enough', LONG] },
-        'east/west': { secrets: [LONG] },
-      }),
-    ).toEqual([
-      { path: '/south/secrets/0', message: 'is shorter than 16 characters; easily guessed' },
-      { path: '/south/secrets/1', message: 'is a secret of the endpoint north too' },
-      { path: '/east~1west/secrets/0', message: 'is a secret of the endpoint north too' },
-    ]));
-
-  it('is nothing else, whatever stands there', () =>
-    expect(
-      suspectSecrets({ a: { secrets: [LONG, LONG] }, b: { secrets: [5, null] }, c: { secrets: LONG }, d: 5 }),
-    ).toEqual([]));
 });
 
 describe.each(providers)('what is wrong with an entry of $name', ({ endpoint }) => {
