@@ -25,6 +25,13 @@ export const pointerStep = (key: string): string =>
 export const pointerTo = (path: readonly unknown[]): string =>
   path.map((step) => `/${pointerStep(String(step))}`).join('');
 
+/** The keys and list positions that a JSON Pointer leads along: the inverse of `pointerTo`. */
+export const stepsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+
 const LONGEST_POINTER = 500;
 
 /** A pointer at a length that can be shown: names of fields are a sender's text, of any length. */

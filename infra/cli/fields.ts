@@ -1,4 +1,4 @@
-import { fieldOf } from '../../lib/json';
+import { fieldOf, stepsOf } from '../../lib/json';
 
 /** What stands at the end of these keys; undefined where nothing does. */
 export const fieldAt = (value: unknown, ...keys: readonly string[]): unknown =>
@@ -16,11 +16,7 @@ export function numberAt(value: unknown, ...keys: readonly string[]): number | u
 
 /** What a JSON Pointer leads to (RFC 6901). */
 export const pointAt = (value: unknown, pointer: string): unknown =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((at, step) => {
-      if (Array.isArray(at)) return at[Number(step)];
-      return fieldAt(at, step);
-    }, value);
+  stepsOf(pointer).reduce<unknown>((at, step) => {
+    if (Array.isArray(at)) return at[Number(step)];
+    return fieldAt(at, step);
+  }, value);

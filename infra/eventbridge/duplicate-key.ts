@@ -1,6 +1,9 @@
 const TOKEN = /"(?:[^"\\]+|\\.)*"|[{}[\]:,]/g;
 
-/** The first key that an object of valid JSON text has twice (`JSON.parse` keeps the last and says nothing). */
+/**
+ * The first key that an object of valid JSON text has twice (`JSON.parse` keeps the last and says nothing). `lib` finds
+ * them in payloads, with their places and in large texts; this room and the local stack above it know nothing of `lib`.
+ */
 export function duplicateKey(text: string): string | undefined {
   const objects: (Set<string> | undefined)[] = [];
   let string = '';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { entryBytes } from '../../functions/aws/bus';
 import { failed, garbage, openConsumer, PUBLISHED, recordOf } from './normalize-fixture';
 
 const orders = (count: number) =>
@@ -52,6 +53,26 @@ describe('a batch', () => {
       ['d/1', 'e/1'],
     ]);
   });
+
+  it.each([
+    [999_999, [['a/1', 'b/1']]],
+    [1_000_000, [['a/1'], ['b/1']]],
+  ])(
+    'of two events, %i bytes together, is %j: a request has to be less than a megabyte',
+    async (bytes, asked) => {
+      const batch = (spare: number) => [
+        recordOf({ order: 'a', state: 1, bulk: 'x' }),
+        recordOf({ order: 'b', state: 1, bulk: 'x'.repeat(1 + spare) }),
+      ];
+      const small = openConsumer();
+      await small.run(...batch(0));
+      const used = small.entries.map(entryBytes).reduce((sum, one) => sum + one);
+      const consumer = openConsumer();
+      await consumer.run(...batch(bytes - used));
+      expect(consumer.entries.map(entryBytes).reduce((sum, one) => sum + one)).toBe(bytes);
+      expect(consumer.asked()).toEqual(asked);
+    },
+  );
 
   it('of compressed deliveries is read as any other', async () => {
     const consumer = openConsumer();

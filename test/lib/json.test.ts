@@ -1,4 +1,4 @@
-import { fieldOf, isObject, parseJson, pointerTo } from '../../lib/json';
+import { fieldOf, isObject, parseJson, pointerTo, stepsOf } from '../../lib/json';
 
 describe('a JSON text', () => {
   it.each([
@@ -38,5 +38,8 @@ describe('a JSON Pointer', () => {
     [['a~b'], '/a~0b'],
     [['~1'], '/~01'],
     [['', 'a.b'], '//a.b'],
-  ])('to %j is %p', (path, pointer) => expect(pointerTo(path)).toBe(pointer));
+  ])('to %j is %p, and leads back', (path, pointer) => {
+    expect(pointerTo(path)).toBe(pointer);
+    expect(stepsOf(pointer)).toEqual(path);
+  });
 });

@@ -1,4 +1,4 @@
-import { pointerStep } from '../../lib/json';
+import { pointerStep, stepsOf } from '../../lib/json';
 import type { LeftOut } from '../../lib/provider';
 import { patternOf } from '../../lib/reading/notices';
 import type { Outcome } from '../contract/outcome';
@@ -78,10 +78,7 @@ type Holder = Record<string, unknown>;
 
 function edit(payload: unknown, pointer: string, change: (holder: Holder, key: string) => void): unknown {
   const copy = JSON.parse(JSON.stringify(payload));
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = stepsOf(pointer);
   const key = steps.pop() as string;
   change(
     steps.reduce<Holder>((holder, step) => holder[step] as Holder, copy),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
+import { stepsOf } from '../../../lib/json';
 import { createValidate } from '../../../lib/schema/validate';
 import { scale } from '../../support/scale';
 
@@ -241,8 +242,7 @@ function withoutSetAside(value: unknown): unknown {
 }
 
 function put(root: unknown, pointer: string, value: unknown): void {
-  const steps = pointer.split('/').slice(1);
-  const keys = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const keys = stepsOf(pointer);
   const last = keys.pop() as string;
   const holder = keys.reduce(
     (at, step) => at[step] as Record<string, unknown>,
