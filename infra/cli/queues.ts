@@ -1,9 +1,16 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetQueueAttributesCommand, paginateListQueues } from '@aws-sdk/client-sqs';
-import { deadLetterQueueNameOf, isDeadLetterQueueName, NAME_PREFIX, queueNameOf } from '../../lib/names';
+import {
+  BUS_NAME,
+  deadLetterQueueNameOf,
+  isDeadLetterQueueName,
+  NAME_PREFIX,
+  queueNameOf,
+} from '../../lib/names';
 import type { Provider } from '../../lib/provider';
 import type { Clients } from './clients';
 import type { Place } from './place';
+import { findSubscriberQueues } from './subscriber-queues';
 
 /** A queue of dead letters. */
 export interface DeadLetterQueue {
@@ -14,17 +21,29 @@ export interface DeadLetterQueue {
   readonly source?: { readonly provider: Provider; readonly url: string };
 }
 
-/** Every dead-letter queue of a place, those of the providers first. */
-export async function findQueues(
-  { cloudFormation, sqs }: Pick<Clients, 'cloudFormation' | 'sqs'>,
-  { queues }: Pick<Place, 'queues'>,
-  providers: readonly Provider[],
-): Promise<DeadLetterQueue[]> {
-  const urls =
-    queues === 'by name'
-      ? await listUrls(sqs)
-      : urlsAmong('outputs' in queues ? queues.outputs : await outputsOf(cloudFormation, queues.stack));
-  return urls
+/** What {@link findQueues} asks for, and whom it tells what it could not find out. */
+export interface FindQueuesOptions {
+  readonly clients: Pick<Clients, 'cloudFormation' | 'events' | 'lambda' | 'sqs'>;
+  readonly place: Pick<Place, 'queues'>;
+  readonly providers: readonly Provider[];
+  /** Called with a sentence about queues that are not looked into. */
+  readonly warn: (text: string) => void;
+}
+
+/**
+ * Every dead-letter queue of a place, those of the providers first: the stack's own, and those of the bus's rules and
+ * their functions, whoever made them.
+ */
+export async function findQueues({
+  clients,
+  place: { queues },
+  providers,
+  warn,
+}: FindQueuesOptions): Promise<DeadLetterQueue[]> {
+  const outputs = await outputsOf(clients.cloudFormation, queues);
+  const own = outputs ? urlsAmong(outputs) : await listUrls(clients.sqs);
+  const others = await findSubscriberQueues(clients, outputs?.BusName ?? BUS_NAME, warn);
+  return [...new Set([...own, ...others])]
     .map((url) => toQueue(url, providers))
     .sort((a, b) => Number(!a.source) - Number(!b.source) || a.name.localeCompare(b.name));
 }
@@ -59,11 +78,15 @@ export async function countMessages(
 const urlsAmong = (outputs: Readonly<Record<string, string>>): string[] =>
   Object.entries(outputs).flatMap(([name, value]) => (name.endsWith('DeadLetterQueueUrl') ? [value] : []));
 
-async function outputsOf(
+/** The stack's outputs; `undefined` where a place is known by its queues' names alone. */
+export async function outputsOf(
   cloudFormation: Clients['cloudFormation'],
-  stack: string,
-): Promise<Readonly<Record<string, string>>> {
-  const { Stacks: [found] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stack }));
+  queues: Place['queues'],
+): Promise<Readonly<Record<string, string>> | undefined> {
+  if (queues === 'by name') return undefined;
+  if ('outputs' in queues) return queues.outputs;
+  const command = new DescribeStacksCommand({ StackName: queues.stack });
+  const { Stacks: [found] = [] } = await cloudFormation.send(command);
   return Object.fromEntries(
     (found?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );

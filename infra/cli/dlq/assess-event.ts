@@ -1,8 +1,4 @@
-import {
-  ListTargetsByRuleCommand,
-  ResourceNotFoundException,
-  type Target,
-} from '@aws-sdk/client-eventbridge';
+import { ResourceNotFoundException, type Target } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type OrderEvent, parseOrderEvent } from '../../../lib/subscriber';
@@ -11,6 +7,7 @@ import { exactJsonText, isExactObject, parseExactJson } from '../../eventbridge/
 import { targetInput } from '../../eventbridge/target-input';
 import type { Clients } from '../clients';
 import { printError } from '../print';
+import { listTargets } from '../subscriber-queues';
 import { type Assessment, blocker } from './assess';
 import type { DeadEvent } from './dead-letter';
 
@@ -75,22 +72,14 @@ export function isOrderEvent(detail: unknown): detail is OrderEvent {
 
 /** The rule's targets of that ARN, as they are today; none where the rule is gone. */
 async function findTargets(events: Clients['events'], ruleArn: string, targetArn: string): Promise<Target[]> {
-  const [, bus = 'default', rule] = /:rule\/(?:(.+)\/)?([^/]+)$/.exec(ruleArn) ?? [];
-  const found: Target[] = [];
-  let next: string | undefined;
-  do {
-    try {
-      const page = await events.send(
-        new ListTargetsByRuleCommand({ Rule: rule, EventBusName: bus, ...(next && { NextToken: next }) }),
-      );
-      found.push(...(page.Targets ?? []).filter(({ Arn }) => Arn === targetArn));
-      next = page.NextToken;
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return [];
-      throw error;
-    }
-  } while (next);
-  return found;
+  const [, bus = 'default', rule = ''] = /:rule\/(?:(.+)\/)?([^/]+)$/.exec(ruleArn) ?? [];
+  try {
+    const all = await listTargets(events, bus, rule);
+    return all.filter(({ Arn }) => Arn === targetArn);
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return [];
+    throw error;
+  }
 }
 
 /** A queue's or a function's own name. */

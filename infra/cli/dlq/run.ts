@@ -74,7 +74,7 @@ async function runAt(args: Arguments, options: RunOptions): Promise<number> {
   const clients = createClients(place.client);
   const queues = values['queue-url']
     ? values['queue-url'].map((url) => toQueue(url, providers))
-    : await findQueues(clients, place, providers);
+    : await findQueues({ clients, place, providers, warn: terminal.err });
   if (queues.length === 0) throw new Error(`${place.label}: no dead-letter queue is there`);
 
   const assess = createAssess(

@@ -1,3 +1,5 @@
+import { AwsError } from '@order-events/local';
+import { createClients } from '../../../infra/cli/clients';
 import { readArguments } from '../../../infra/cli/dlq/arguments';
 import { parseAge } from '../../../infra/cli/dlq/filter';
 import { printAge } from '../../../infra/cli/print';
@@ -12,6 +14,7 @@ import {
   plain,
   RULE_DEAD,
   SOURCE,
+  type World,
 } from './world';
 
 describe('the command line', () => {
@@ -79,14 +82,20 @@ describe('ages', () => {
   ])('prints %i ms', (milliseconds, text) => expect(printAge(milliseconds)).toBe(text));
 });
 
+const searchIn = (world: World) => ({
+  clients: createClients({
+    endpoint: world.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  }),
+  providers,
+  warn: (text: string) => expect(text).toBe('nothing to warn of'),
+});
+
 describe('dead-letter queues', () => {
   it('are found by their names, those of the providers first, and only they', async () => {
     const world = await openWorld();
-    const found = await findQueues(
-      { sqs: world.sqs, cloudFormation: undefined as never },
-      { queues: 'by name' },
-      providers,
-    );
+    const found = await findQueues({ ...searchIn(world), place: { queues: 'by name' } });
     const ofProviders = [
       [DEAD, true, plain.name],
       [ENCRYPTED_DEAD, true, encrypting.name],
@@ -123,16 +132,69 @@ describe('dead-letter queues', () => {
       },
     };
     const queues = kind === 'outputs' ? { outputs } : { stack: 'Mine' };
-    const found = await findQueues(
-      { sqs: undefined as never, cloudFormation: cloudFormation as never },
-      { queues },
-      providers,
-    );
+    const world = await openWorld();
+    const search = searchIn(world);
+    const clients = { ...search.clients, cloudFormation: cloudFormation as never };
+    const found = await findQueues({ ...search, clients, place: { queues } });
+    await world.close();
     expect(found.map(({ url, source }) => [url, source?.url])).toEqual([
       [outputs.ShopDeadLetterQueueUrl, outputs.ShopQueueUrl],
       [outputs.TotalsRuleDeadLetterQueueUrl, undefined],
     ]);
     expect(asked).toEqual(kind === 'outputs' ? [] : [{ StackName: 'Mine' }]);
+  });
+
+  it('are found on the rules of the bus and on their functions, whoever made them', async () => {
+    const world = await openWorld();
+    const { clients, ...search } = searchIn(world);
+    const arns = ['mine', 'failed', 'gone'].map((name) => `arn:aws:sqs:us-east-1:000000000000:${name}`);
+    const [mine = '', failed = '', gone = ''] = arns;
+    for (const QueueName of ['mine', 'failed']) await world.call('AmazonSQS', 'CreateQueue', { QueueName });
+    await world.call('AWSEvents', 'CreateEventBus', { Name: 'order-events' });
+    const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:ship';
+    const targets = [
+      { Id: '1', Arn: functionArn, DeadLetterConfig: { Arn: mine } },
+      { Id: '2', Arn: arns[0], DeadLetterConfig: { Arn: gone } },
+    ];
+    for (const Name of ['ship', 'ship-too']) {
+      const rule = { EventBusName: 'order-events', Name };
+      await world.call('AWSEvents', 'PutRule', {
+        ...rule,
+        EventPattern: '{"source":[{"prefix":"orders."}]}',
+      });
+      await world.call('AWSEvents', 'PutTargets', {
+        EventBusName: 'order-events',
+        Rule: Name,
+        Targets: targets,
+      });
+    }
+    const lambda = { send: async () => ({ DestinationConfig: { OnFailure: { Destination: failed } } }) };
+    const warned: string[] = [];
+    const found = await findQueues({
+      ...search,
+      clients: { ...clients, lambda: lambda as never },
+      place: { queues: { outputs: { BusName: 'order-events' } } },
+      warn: (text) => void warned.push(text),
+    });
+    expect(found.map(({ url }) => url)).toEqual(['failed', 'mine'].map(world.queueUrl));
+    expect(warned).toEqual([
+      expect.stringMatching(
+        /^gone, the dead-letter queue of the rule ship-too, cannot be looked into: QueueDoesNotExist/,
+      ),
+    ]);
+    await world.close();
+  });
+
+  it('of the stack are looked into by whoever may not list rules, who is told so', async () => {
+    const world = await openWorld();
+    world.intercept = async ({ action }, next) => {
+      if (action === 'ListRules') throw new AwsError('AccessDeniedException', 'no right to list');
+      return next();
+    };
+    const { code, out, err } = await world.dlq(['ls']);
+    expect([code, out]).toEqual([0, 'No dead letters in 4 queues.']);
+    expect(err).toContain('queues that only the rules of order-events name are left out: AccessDenied');
+    await world.close();
   });
 
   it('can be named', async () => {
