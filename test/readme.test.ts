@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { METRICS } from '../functions/aws/metrics';
+import { BLOCKERS } from '../infra/cli/dlq/assess';
+import { remedyOf } from '../infra/cli/dlq/remedies';
 import { compilePattern } from '../infra/eventbridge/pattern';
 import { readSettings } from '../infra/stack/settings';
 import { FAILURES } from '../lib/failure';
@@ -77,18 +79,25 @@ it('lists every notice with its meaning', () => {
   for (const [, meaning] of rows) expect(meaning).toMatch(/^[A-Z].{20,}\.$/);
 });
 
-it('lists every reason for a dead letter with its stage', () => {
-  const rows = table('| code | stage | what happened |').map(([code, stage, text]) => [
+it('lists every reason for a dead letter with its stage and what to do', () => {
+  const rows = table('| code | stage | what happened | then do |').map(([code, ...cells]) => [
     words(code)[0],
-    stage,
-    text,
+    ...cells,
   ]);
   const expected = Object.entries(FAILURES)
     .filter(([, [, stage]]) => stage !== 'verify')
-    .map(([code, [, stage, text]]) => [code, stage, text]);
+    .map(([code, [, stage, text]]) => [code, stage, text, remedyOf(code)]);
   const byCode = (a: (string | undefined)[], b: (string | undefined)[]) =>
     String(a[0]).localeCompare(String(b[0]));
   expect(rows.sort(byCode)).toEqual(expected.sort(byCode));
+});
+
+it('lists what can keep a dead letter from being replayed', () => {
+  const rows = table('| code | what is wrong | then do |').map(([code, ...cells]) => [
+    words(code)[0],
+    ...cells,
+  ]);
+  expect(rows).toEqual(Object.entries(BLOCKERS).map(([code, text]) => [code, text, remedyOf(code)]));
 });
 
 it('lists every metric', () => {

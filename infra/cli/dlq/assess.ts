@@ -27,6 +27,8 @@ export interface Blocker {
   readonly stage: string | null;
   readonly message: string;
   readonly issues: readonly Issue[];
+  /** Which rule, target or queue, and what AWS said of it. */
+  readonly detail?: string;
   readonly cause?: unknown;
   /** A delivery's content, if that could be verified. */
   readonly content?: Verified;
@@ -65,11 +67,12 @@ export function createAssess(
   };
 }
 
-export const blocker = (code: keyof typeof BLOCKERS, where: string): Blocker => ({
+export const blocker = (code: keyof typeof BLOCKERS, detail: string): Blocker => ({
   ok: false,
   code,
   stage: null,
-  message: `${BLOCKERS[code]} (${where})`,
+  message: BLOCKERS[code],
+  detail,
   issues: [],
 });
 

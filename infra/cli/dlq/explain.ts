@@ -7,6 +7,7 @@ import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
 import { parsedPayload, payloadText } from './mask-payload';
 import { describeReason, reasonOf } from './reason';
+import { remedyOf } from './remedies';
 import type { Session } from './session';
 
 /** Reads one dead letter with today's code and prints what it becomes, or what fails where. */
@@ -44,6 +45,8 @@ function describe(deadLetter: DeadLetter, assessment: Assessment) {
         succeeds: false,
         code: assessment.code,
         stage: assessment.stage,
+        detail: assessment.detail,
+        thenDo: remedyOf(assessment.code),
         issues: describeIssues(deadLetter, assessment),
       };
   return { id, orderKey, reason: { code, stage }, today };
@@ -99,9 +102,16 @@ function printBlocker(
       ({ field, expected, found }) =>
         `  ${field || '/'}  ${expected === MISSING ? MISSING : `expected ${expected}, found ${found}`}`,
     ),
+    ...(blocker.detail === undefined ? [] : [`  ${blocker.detail}`]),
     ...printSize(deadLetter, blocker),
     ...printBug(blocker.cause, reveal),
+    ...printRemedy(blocker),
   ];
+}
+
+function printRemedy({ code }: Assessment & { ok: false }): string[] {
+  const remedy = remedyOf(code);
+  return remedy === undefined ? [] : [`Then do: ${remedy}`];
 }
 
 /** Where size is the matter. The event itself was not made to its end. */

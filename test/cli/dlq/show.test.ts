@@ -1,3 +1,4 @@
+import { remedyOf } from '../../../infra/cli/dlq/remedies';
 import { mapperOf } from '../../../lib/reading/read';
 import { deadLetter, delivery, orderKeyOf, without } from './dead-letters';
 import { DEAD, openWorld, plain, SOURCE, type World } from './world';
@@ -175,6 +176,7 @@ describe('npm run dlq -- explain', () => {
         succeeds: false,
         code: 'SCHEMA_MISMATCH',
         stage: 'validate',
+        thenDo: remedyOf('SCHEMA_MISMATCH'),
         issues: [{ field: '/data/currency', expected: expect.any(String), found: 'nothing' }],
       },
     });

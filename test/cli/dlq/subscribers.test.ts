@@ -1,4 +1,5 @@
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { AwsError } from '@order-events/local';
 import { readDelivery } from '../../../lib/delivery';
 import type { OrderEvent } from '../../../lib/order/order-event';
 import { read } from '../../../lib/reading/read';
@@ -150,6 +151,38 @@ describe('a dead letter of a rule’s target', () => {
     const ran = await world.dlq(['replay', '--yes']);
     expect(ran.code).toBe(1);
     expect(ran.out).toContain(`still ${code}`);
+    expect(await world.depth(RULE_DEAD)).toEqual([1, 0]);
+  });
+
+  it.each([
+    [
+      'TARGET_UNKNOWN',
+      'its rule cannot be read',
+      { Id: 'inbox' },
+      'ListTargetsByRule',
+      /AccessDeniedException: no right to list targets/,
+    ],
+    [
+      'INPUT_IMPOSSIBLE',
+      "the target's input cannot be made of it",
+      { Id: 'inbox', InputPath: '$.detail.data.order.shippedBy' },
+      undefined,
+      /InputPath leads to nothing in the event/,
+    ],
+  ])('stays where it is, and explain says why: %s, if %s', async (code, _, target, refused, why) => {
+    const inbox = await queue('inbox');
+    await putTargets({ ...target, Arn: inbox });
+    await die(inbox);
+    world.intercept = async ({ action }, next) => {
+      if (action === refused) throw new AwsError('AccessDeniedException', 'no right to list targets');
+      return next();
+    };
+    const ran = await world.dlq(['replay', '--yes']);
+    expect([ran.code, ran.out]).toEqual([1, expect.stringContaining(`still ${code}`)]);
+    const { out } = await world.dlq(['explain', event.metadata.id]);
+    expect(out).toMatch(new RegExp(`It still fails: ${code}\\.`));
+    expect(out).toMatch(why);
+    expect(await world.depth('inbox')).toEqual([0, 0]);
     expect(await world.depth(RULE_DEAD)).toEqual([1, 0]);
   });
 
