@@ -5,6 +5,7 @@ import { MESSAGE_LIMIT_BYTES } from '../lib/delivery';
 import { describeIssue, type Failure } from '../lib/failure';
 import { isObject, parseJson, writeMessage } from '../lib/json';
 import { mapperOf } from '../lib/reading/read';
+import { aboutDelivery } from './about-delivery';
 import { describeError, type Log } from './aws/log';
 import type { Metrics } from './aws/metrics';
 import type { OutgoingMessage, Queue } from './aws/queue';
@@ -35,9 +36,7 @@ export async function deadLetter(
   const provider = queues?.provider.name ?? 'unknown';
   const receives = receivesOf(record);
   const about = {
-    id: delivery?.id,
-    provider,
-    correlationId: delivery?.correlationId,
+    ...aboutDelivery(log, { ...delivery, provider }),
     stage: failure.stage,
     code: failure.code,
     receives,

@@ -22,6 +22,8 @@ export interface Endpoints {
    * `SECRETS_UNAVAILABLE`, `SECRETS_INVALID`
    */
   refresh(since: number): Promise<boolean>;
+  /** How long ago the document was read, in seconds. */
+  ageSeconds(): number;
 }
 
 export interface EndpointsOptions {
@@ -90,6 +92,7 @@ export function createEndpoints({ provider, fetch, now, onInvalid, onSuspect }: 
       if (readAt >= since) return changed;
       throw new Failure(readAt < triedAt ? 'SECRETS_UNAVAILABLE' : 'SECRETS_STALE');
     },
+    ageSeconds: () => Math.round((now() - readAt) / 1_000),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { Failure } from '../lib/failure';
+import { aboutDelivery } from './about-delivery';
 import { BUS_LIMITS, entryBytes, type Outcome, type Publish } from './aws/bus';
 import { backoffSeconds } from './backoff';
 import { type DeadLetterDependencies, deadLetter } from './dead-letter';
@@ -132,23 +133,25 @@ function settle(
   item: Ready,
   outcome: Outcome | undefined,
 ): Result | Failure {
-  const { record, delivery, entry } = item;
-  const { id, provider, correlationId } = delivery;
+  const { record, delivery, names, entry } = item;
+  const about = { ...aboutDelivery(log, delivery, names), receives: receivesOf(record) };
   if (outcome?.published) {
     count(metrics, item, now());
-    log.info('published', { id, provider, correlationId, type: entry.detailType });
+    log.info('published', { ...about, type: entry.detailType, age: ageOf(delivery, now()) });
     return 'done';
   }
   const code = outcome?.code ?? 'NoAnswer';
   if (outcome && !outcome.retryable) return new Failure('BUS_REJECTED', [{ path: '', message: code }]);
   if (now() - Number(record.attributes.SentTimestamp) >= retryForSeconds * 1000)
     return new Failure('BUS_UNAVAILABLE', [{ path: '', message: code }]);
-  const receives = receivesOf(record);
-  const retryInSeconds = backoffSeconds(receives, random());
-  metrics.add('Retried', 1, { Provider: provider });
-  log.warn('retried', { id, provider, correlationId, code, retryInSeconds, receives });
+  const retryInSeconds = backoffSeconds(receivesOf(record), random());
+  metrics.add('Retried', 1, { Provider: delivery.provider });
+  log.warn('retried', { ...about, code, retryInSeconds, age: ageOf(delivery, now()) });
   return { retryInSeconds };
 }
+
+const ageOf = ({ receivedAt }: Pick<ReadyRecord['delivery'], 'receivedAt'>, now: number): number =>
+  now - Date.parse(receivedAt);
 
 function count(
   metrics: PublishDependencies['metrics'],
@@ -157,7 +160,7 @@ function count(
 ): void {
   const Provider = delivery.provider;
   metrics.add('Published', 1, { Provider });
-  metrics.add('Age', now - Date.parse(delivery.receivedAt), { Provider });
+  metrics.add('Age', ageOf(delivery, now), { Provider });
   metrics.add('UnmappedFields', counts.unmappedFields, { Provider });
   for (const [Code, times] of Object.entries(counts.notices))
     metrics.add('Notices', times, { Provider, Code });

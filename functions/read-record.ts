@@ -13,6 +13,7 @@ export type RecordReading = ReadyRecord | FailedRecord;
 
 export interface ReadyRecord {
   readonly delivery: DeliveryHead;
+  readonly names: EventNames;
   readonly entry: BusEntry;
   readonly counts: EventCounts;
 }
@@ -24,7 +25,18 @@ export interface FailedRecord {
 }
 
 /** What logs and metrics need of a delivery: never its payload. */
-export type DeliveryHead = Pick<Delivery, 'id' | 'provider' | 'correlationId' | 'receivedAt'>;
+export type DeliveryHead = Pick<
+  Delivery,
+  'id' | 'provider' | 'endpoint' | 'account' | 'orderKey' | 'correlationId' | 'receivedAt' | 'replay'
+>;
+
+/** What people ask after, and the log holds hashes of. */
+export interface EventNames {
+  /** The order's number. */
+  readonly number?: string | undefined;
+  /** The provider's own id of the event. */
+  readonly eventid?: string | undefined;
+}
 
 /** What is counted of an event. */
 export interface EventCounts {
@@ -49,6 +61,7 @@ export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecor
     const made = read(provider, delivery);
     return atStage('publish', () => ({
       delivery: known,
+      names: namesOf(made.event),
       entry: toBusEntry(made),
       counts: countsOf(made.event),
     }));
@@ -57,11 +70,14 @@ export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecor
   }
 }
 
-const headOf = ({ id, provider, correlationId, receivedAt }: Delivery): DeliveryHead => ({
-  id,
-  provider,
-  correlationId,
-  receivedAt,
+const headOf = (delivery: Delivery): DeliveryHead => {
+  const { id, provider, endpoint, account, orderKey, correlationId, receivedAt, replay } = delivery;
+  return { id, provider, endpoint, account, orderKey, correlationId, receivedAt, replay };
+};
+
+const namesOf = ({ metadata, data }: OrderEvent): EventNames => ({
+  number: data.order.number,
+  eventid: metadata.eventid,
 });
 
 /** The head of the delivery in a message; `undefined` where the message is none. */

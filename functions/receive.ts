@@ -4,6 +4,7 @@ import { describeIssue, Failure, type Issue, toFailure } from '../lib/failure';
 import { environmentName, secretNameOf } from '../lib/names';
 import type { Receiver } from '../lib/provider';
 import { receivers } from '../lib/providers';
+import { aboutDelivery } from './about-delivery';
 import { fromEnvironment } from './aws/environment';
 import { answer, type HttpRequest, readRequest } from './aws/http';
 import { createLog, describeError, type Log } from './aws/log';
@@ -84,7 +85,8 @@ async function accept(
   const signature = request.headers[provider.signatureHeader];
   if (!signature) throw new Failure('SIGNATURE_MISSING');
   // Before secrets are touched: a stranger without a signature makes nobody read them.
-  if (!provider.isSignature(signature)) throw new Failure('SIGNATURE_MISMATCH');
+  if (!provider.isSignature(signature))
+    throw new Failure('SIGNATURE_MISMATCH', [{ path: '', message: 'the header does not hold a signature' }]);
   if (request.body.length > BODY_LIMIT_BYTES) throw new Failure('PAYLOAD_TOO_LARGE');
   const { endpoint, verification } = await verifyRequest(provider, endpoints, request, {
     now,
@@ -101,11 +103,14 @@ async function accept(
     claims,
   });
   const about = {
-    provider: provider.name,
-    endpoint: request.endpoint,
+    ...aboutDelivery(log, {
+      ...identity,
+      provider: provider.name,
+      endpoint: request.endpoint,
+      account,
+      correlationId: request.requestId,
+    }),
     event: wordOf(identity.event),
-    id: identity.id,
-    correlationId: request.requestId,
     key,
     layout,
     bytes: request.body.length,

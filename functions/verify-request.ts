@@ -26,7 +26,11 @@ export async function verifyRequest(
   const attempt = async (): Promise<VerifiedRequest> => {
     const endpoint = await endpoints.find(request.endpoint);
     deadline.check();
-    return { endpoint, verification: provider.verify(request, endpoint, now()) };
+    try {
+      return { endpoint, verification: provider.verify(request, endpoint, now()) };
+    } catch (error) {
+      throw withTried(error, provider, endpoint, endpoints.ageSeconds());
+    }
   };
   try {
     return await attempt();
@@ -36,6 +40,18 @@ export async function verifyRequest(
     if (!(await refreshFor(error, () => endpoints.refresh(arrived)))) throw error;
     return attempt();
   }
+}
+
+/** A mismatch says what was tried, so the log tells a forgotten rotation from a stranger. */
+function withTried(
+  error: unknown,
+  { signedForms = ['the body'] }: Pick<Receiver, 'signedForms'>,
+  { secrets }: Endpoint,
+  ageSeconds: number,
+): unknown {
+  if (!(error instanceof Failure && error.code === 'SIGNATURE_MISMATCH')) return error;
+  const tried = `${secrets.length} tried on ${signedForms.join(' and on ')}; the document was read ${ageSeconds} s ago`;
+  return new Failure(error.code, [...error.issues, { path: '/secrets', message: tried }]);
 }
 
 /** A secret that was changed a moment ago may not be known here yet. */

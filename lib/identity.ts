@@ -13,6 +13,9 @@ export const ORDER_NAME_EXPECTED = 'a text of 1 to 256 whole characters';
 export const orderIdOf = (provider: string, account: string, theirId: string): string =>
   `${provider}:${account}:${theirId}`;
 
+/** The provider's own id of an order: what follows provider and account, which hold no colon. */
+export const theirIdOf = (orderId: string): string => orderId.replace(/^[^:]*:[^:]*:/, '');
+
 /**
  * The event's id: hex SHA-256 over what makes a delivery the same one again. The parts go in as a JSON list,
  * so that no two lists of parts can read the same.

@@ -27,6 +27,11 @@ export interface Receiver {
    * touched: a stranger makes nobody read secrets anew.
    */
   isSignature(header: string): boolean;
+  /**
+   * What `verify` takes for signed, in the order in which it tries: a mismatch says so in the log.
+   * @default the body
+   */
+  readonly signedForms?: readonly string[];
   /** One entry of the provider's secret document. */
   readonly endpoint: GenericSchema<unknown, Endpoint>;
   /** Its keys are the provider's own words for the events that are read. The others are acknowledged and ignored. */

@@ -1,4 +1,5 @@
 import { cut } from '../../lib/cut';
+import { logHash } from '../../lib/log-hash';
 
 /**
  * One JSON line per thing worth knowing. Fields are codes, ids, counts and places; never a secret, and never a
@@ -8,6 +9,8 @@ export interface Log {
   info(message: string, fields?: Fields): void;
   warn(message: string, fields?: Fields): void;
   error(message: string, fields?: Fields): void;
+  /** What stands for a text that a log must not hold: an order's id or number. */
+  hash(text: string): string;
 }
 
 export type Fields = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -17,7 +20,12 @@ export const writeLine = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-export function createLog(write: (line: string) => void = writeLine, now: () => number = Date.now): Log {
+/** @param hashKey of the stack, from its environment; without one the hashes are plain */
+export function createLog(
+  write: (line: string) => void = writeLine,
+  now: () => number = Date.now,
+  hashKey: () => string = () => process.env.LOG_HASH_KEY ?? '',
+): Log {
   const line =
     (level: string) =>
     (message: string, fields: Fields = {}) =>
@@ -29,7 +37,12 @@ export function createLog(write: (line: string) => void = writeLine, now: () => 
           ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cutField(value)])),
         }),
       );
-  return { info: line('INFO'), warn: line('WARN'), error: line('ERROR') };
+  return {
+    info: line('INFO'),
+    warn: line('WARN'),
+    error: line('ERROR'),
+    hash: (text) => logHash(hashKey(), text),
+  };
 }
 
 const LONGEST_TEXT = 300;

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BUS_NAME, webhookPathOf } from '../../lib/names';
 import { DailyTotals } from './daily-totals';
@@ -33,12 +33,15 @@ export class OrderEventsStack extends Stack {
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
 
     const bus = new OrderEventBus(this, 'Bus', BUS_NAME);
+    // Unlike any other stack's, known without a secret, and in no log: the id that CloudFormation made for this one.
+    const logHashKey = Fn.select(2, Fn.split('/', Aws.STACK_ID));
     const receive = new NodeFunction(this, 'Receive', {
       name: 'receive',
       description: "Checks a webhook's signature and puts the delivery on its provider's queue",
       timeout: RECEIVE_TIMEOUT,
       // Somebody waits: a first request loads the bundle and opens two TLS connections, which is all CPU.
       memorySize: 1024,
+      environment: { LOG_HASH_KEY: logHashKey },
     });
     const normalize = new NodeFunction(this, 'Normalize', {
       name: 'normalize',
@@ -48,6 +51,7 @@ export class OrderEventsStack extends Stack {
       memorySize: 512,
       environment: {
         BUS_NAME: bus.eventBusName,
+        LOG_HASH_KEY: logHashKey,
         RETRY_FOR_SECONDS: String(Math.ceil(settings.retryForHours * 3600)),
       },
     });
@@ -81,6 +85,11 @@ export class OrderEventsStack extends Stack {
 
     this.output('WebhookUrl', api.apiEndpoint, `Register <this>${webhookPathOf('<provider>', '<endpoint>')}`);
     this.output('BusName', bus.eventBusName, 'The bus to subscribe to');
+    this.output(
+      'LogHashKey',
+      logHashKey,
+      'Finds orders in the logs, which hold hashes of their ids and numbers',
+    );
     for (const { provider, queue, deadLetterQueue } of intakes) {
       this.output(`${pascalCase(provider)}QueueUrl`, queue.queueUrl);
       this.output(`${pascalCase(provider)}DeadLetterQueueUrl`, deadLetterQueue.queueUrl);

@@ -109,7 +109,7 @@ describe('news that a request asks for', () => {
     expect((await receiver.post(signed(ORDER, 'renewed'))).statusCode).toBe(503);
     expect(receiver.logged('refused').at(-1)).toMatchObject({
       code: 'SECRETS_STALE',
-      issues: ['SIGNATURE_MISMATCH'],
+      issues: ['SIGNATURE_MISMATCH', '/secrets: 2 tried on the body; the document was read 5 s ago'],
     });
     receiver.clock.now += 25 * SECOND;
     expect((await receiver.post(signed(ORDER, 'renewed'))).statusCode).toBe(200);

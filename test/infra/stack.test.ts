@@ -138,6 +138,7 @@ describe('outputs', () => {
     'AcmeDeadLetterQueueUrl',
     'AcmeQueueUrl',
     'BusName',
+    'LogHashKey',
     'ShopDeadLetterQueueUrl',
     'ShopQueueUrl',
     'WebhookUrl',
@@ -189,7 +190,9 @@ describe('all that is in the template', () => {
       expect(
         names.filter(
           (name) =>
-            !/^(QUEUE_URL|DEAD_LETTER_QUEUE_URL|SECRET_ID)_|^(BUS_NAME|RETRY_FOR_SECONDS)$/.test(name),
+            !/^(QUEUE_URL|DEAD_LETTER_QUEUE_URL|SECRET_ID)_|^(BUS_NAME|LOG_HASH_KEY|RETRY_FOR_SECONDS)$/.test(
+              name,
+            ),
         ),
       ).toEqual([]);
     }

@@ -10,6 +10,7 @@ export const provider = {
   name: NAME,
   signatureHeader: SIGNATURE_HEADER,
   isSignature: isHexSignature,
+  signedForms: ['the body', 'the body as Python writes it'],
   answerWithinSeconds: 20,
   retries: true,
   endpoint: v.strictObject(endpointEntries),

@@ -9,6 +9,7 @@ export const provider = {
   name: NAME,
   signatureHeader: SIGNATURE_HEADER,
   isSignature: isHexSignature,
+  signedForms: ['the encrypted payload', "the body, each with the secret's text and with its bytes"],
   answerWithinSeconds: 10,
   retries: false,
   endpoint: PhasioEndpoint,

@@ -81,13 +81,13 @@ export async function throughReceiver(
   const sent: OutgoingMessage[] = [];
   const intake: Intake = {
     provider,
-    endpoints: { find: async () => endpoint, refresh: async () => false },
+    endpoints: { find: async () => endpoint, refresh: async () => false, ageSeconds: () => 0 },
     queueUrl: 'queue',
   };
   const receive = createReceive({
     intakes: [intake],
     queue: { send: async (_, message) => void sent.push(message) },
-    log: { info() {}, warn() {}, error() {} },
+    log: { info() {}, warn() {}, error() {}, hash: () => '' },
     metrics: { add() {}, flush() {} },
     now: () => Date.UTC(2026, 0, 1),
   });

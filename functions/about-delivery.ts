@@ -1,0 +1,29 @@
+import type { Delivery } from '../lib/delivery';
+import { theirIdOf } from '../lib/identity';
+import type { Fields, Log } from './aws/log';
+import type { EventNames } from './read-record';
+
+/**
+ * The fields that every line about a delivery has: see `lib/log-line.ts`.
+ * @param names known once the delivery was read
+ */
+export const aboutDelivery = (
+  log: Pick<Log, 'hash'>,
+  delivery: Partial<AboutDelivery>,
+  { number, eventid }: EventNames = {},
+): Fields => ({
+  id: delivery.id,
+  provider: delivery.provider,
+  endpoint: delivery.endpoint,
+  account: delivery.account,
+  correlationId: delivery.correlationId,
+  orderHash: delivery.orderKey === undefined ? undefined : log.hash(theirIdOf(delivery.orderKey)),
+  numberHash: number === undefined ? undefined : log.hash(number),
+  eventHash: eventid === undefined ? undefined : log.hash(eventid),
+  replay: delivery.replay,
+});
+
+type AboutDelivery = Pick<
+  Delivery,
+  'id' | 'provider' | 'endpoint' | 'account' | 'correlationId' | 'orderKey' | 'replay'
+>;
