@@ -1,7 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { OrderEvent } from '../../lib/order/order-event';
 import { providers } from '../../lib/providers';
-import { parseOrderEvent } from '../../lib/subscriber';
+import { type OrderEvent, parseOrderEvent } from '../../lib/subscriber';
 import type { Display } from './display';
 import type { SecretDocuments } from './endpoints-file';
 import { endpointFor, postDelivery } from './post-delivery';

@@ -65,7 +65,7 @@ const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('lib/reading/notices.ts', 'known.texts < MOST_EXACT_TEXTS', 'true', ['lib/reading']),
   mutant('lib/reading/report.ts', 'issues.length === MOST_ISSUES', 'false', ['lib/reading']),
-  mutant('lib/subscriber/index.ts', 'return a.id > b.id;', 'return a.id >= b.id;', ['lib/subscriber']),
+  mutant('lib/subscriber/is-newer.ts', 'return a.id > b.id;', 'return a.id >= b.id;', ['lib/subscriber']),
   mutant('lib/time.ts', 'possible[0] ?? before', 'possible[1] ?? before', ['lib/time']),
 ];
 

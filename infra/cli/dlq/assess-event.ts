@@ -1,7 +1,7 @@
 import { ResourceNotFoundException, type Target } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { type OrderEvent, parseOrderEvent } from '../../../lib/subscriber';
+import { type OrderEvent, safeParseOrderEvent } from '../../../lib/subscriber';
 import { readBusEvent } from '../../eventbridge/bus-event';
 import { exactJsonText, isExactObject, parseExactJson } from '../../eventbridge/exact-json';
 import { targetInput } from '../../eventbridge/target-input';
@@ -63,11 +63,7 @@ export function createAssessEvent({ sqs, events, lambda }: Pick<Clients, 'sqs' |
 const eventIn = (detail: unknown): { event?: OrderEvent } => (isOrderEvent(detail) ? { event: detail } : {});
 
 export function isOrderEvent(detail: unknown): detail is OrderEvent {
-  try {
-    return Boolean(parseOrderEvent(detail));
-  } catch {
-    return false;
-  }
+  return safeParseOrderEvent(detail).error === undefined;
 }
 
 /** The rule's targets of that ARN, as they are today; none where the rule is gone. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Failure, type Issue, toFailure } from '../../../lib/failure';
-import type { OrderEvent } from '../../../lib/order/order-event';
+import type { OrderEvent } from '../../../lib/subscriber';
 import type { Verified } from '../../../lib/webhook';
 import type { DeadDelivery, DeadEvent, DeadLetter } from './dead-letter';
 

@@ -1,8 +1,15 @@
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import fc from 'fast-check';
-import { isNewer, type OrderEvent, parseOrderEvent } from '../../lib/subscriber';
-import { exampleEvent } from '../support/example-event';
+import { providers } from '../../../lib/providers';
+import {
+  isNewer,
+  type OrderEvent,
+  parseOrderEvent,
+  safeParseOrderEvent,
+  type UnknownWord,
+} from '../../../lib/subscriber';
+import { fixturesOf } from '../../contract/fixtures';
+import { exampleEvent } from '../../support/example-event';
+import { leavesOf } from '../../support/leaves';
 
 const event: OrderEvent = exampleEvent();
 
@@ -22,6 +29,46 @@ describe('an event from the bus', () => {
       },
     };
     expect(parseOrderEvent(later)).toBe(later);
+  });
+
+  it('tells the words that are new to whoever asks', () => {
+    const words: UnknownWord[] = [];
+    const later = {
+      ...event,
+      data: { ...event.data, notices: [{ code: 'SOMETHING_NEW', path: '', message: 'is new' }] },
+    };
+    expect(parseOrderEvent(later, { unknownWord: (unknown) => words.push(unknown) })).toBe(later);
+    expect(words).toEqual([{ path: '/data/notices/0/code', word: 'SOMETHING_NEW' }]);
+  });
+
+  it('of another version is told apart from what is no event', () => {
+    const later = { ...event, metadata: { ...event.metadata, type: 'order.updated.v2' } };
+    const { error } = safeParseOrderEvent(later);
+    expect(error).toMatchObject({ code: 'UNKNOWN_TYPE', issue: { path: '/metadata/type' } });
+    expect(error?.message).toMatch(/^Not a type of event that this version reads: .*order\.updated\.v1/);
+    expect(safeParseOrderEvent({}).error).toMatchObject({ code: 'NOT_AN_ORDER_EVENT' });
+  });
+
+  it('of every fixture is read, and has no word that is new', () => {
+    for (const expected of expectedEvents()) {
+      const unknownWord = (unknown: UnknownWord) => {
+        throw new Error(`${unknown.word} at ${unknown.path}`);
+      };
+      expect(parseOrderEvent(expected, { unknownWord })).toBe(expected);
+    }
+  });
+
+  it('is refused where a documented field is of another type', () => {
+    let spoilt = 0;
+    const passed: string[] = [];
+    for (const expected of expectedEvents())
+      for (const { pointer } of leavesOf(expected).filter(({ pointer }) => !FREE.test(pointer))) {
+        spoilt++;
+        const { error } = safeParseOrderEvent(withObjectAt(pointer, expected));
+        if (!error || !pointer.startsWith(error.issue.path)) passed.push(pointer);
+      }
+    expect(passed).toEqual([]);
+    expect(spoilt).toBeGreaterThan(100);
   });
 
   it.each<[string, unknown]>([
@@ -98,22 +145,23 @@ describe('the newest state', () => {
     ));
 });
 
-it('runs wherever JavaScript does: it needs nothing of Node.js', async () => {
-  const { metafile } = await build({
-    entryPoints: [join(__dirname, '../../lib/subscriber/index.ts')],
-    bundle: true,
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    metafile: true,
-    write: false,
-    logLevel: 'silent',
-  });
-  const imported = Object.values(metafile.inputs).flatMap(({ imports }) => imports);
-  expect(imported.filter(({ external }) => external)).toEqual([]);
-  expect(
-    Object.keys(metafile.inputs).filter((input) => /node_modules/.test(input) && !/valibot/.test(input)),
-  ).toEqual([]);
-});
+/** Places that hold any JSON. */
+const FREE = /^\/data\/(?:unmapped|extensions|.*\/metadata)\//;
+
+const expectedEvents = (): OrderEvent[] =>
+  providers.flatMap(({ name }) =>
+    fixturesOf(name).flatMap(({ expected }) => ('data' in expected ? [expected] : [])),
+  );
+
+/** A copy with an object in the place of one leaf: no text, number or flag. */
+function withObjectAt(pointer: string, event: OrderEvent): unknown {
+  const steps = pointer.slice(1).split('/');
+  const last = steps.pop() ?? '';
+  const copy: Record<string, unknown> = structuredClone({ ...event });
+  const holder = steps.reduce((at, step) => at[step] as Record<string, unknown>, copy);
+  holder[last] = {};
+  return copy;
+}
 
 type State = Parameters<typeof isNewer>[0];
 
