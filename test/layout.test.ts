@@ -67,7 +67,7 @@ describe('the tree', () => {
     ['lib/', ['mapping', 'order', 'providers', 'reading', 'schema', 'subscriber']],
     ['lib/providers/', providers.map(({ name }) => name).sort()],
     ['functions/', ['aws']],
-    ['infra/', ['cli', 'eventbridge', 'local', 'stack']],
+    ['infra/', ['cli', 'contract', 'eventbridge', 'local', 'stack']],
     ['infra/cli/', ['dlq', 'provider-template']],
     ['infra/stack/', []],
   ])('of %s has the folders %j', (folder, expected) => {
@@ -75,7 +75,16 @@ describe('the tree', () => {
   });
 
   it('has in test/ a folder for each kind of test, and for each folder that is tested', () => {
-    const kinds = ['bench', 'contract', 'end-to-end', 'mutation', 'simulation', 'soak', 'support'];
+    const kinds = [
+      'bench',
+      'contract',
+      'contract-pack',
+      'end-to-end',
+      'mutation',
+      'simulation',
+      'soak',
+      'support',
+    ];
     const tested = ['cli', 'eventbridge', 'functions', 'infra', 'lib'];
     expect(foldersIn('test/').filter((name) => ![...kinds, ...tested].includes(name))).toEqual([]);
   });

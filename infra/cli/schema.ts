@@ -1,40 +1,30 @@
-import { toJsonSchema } from '@valibot/to-json-schema';
-import { DATA_SCHEMA, OrderEvent } from '../../lib/order/order-event';
+import { readerSchema } from '../contract/reader-schema';
+import { writerSchema } from '../contract/writer-schema';
 import { readArguments, refuseWords } from './arguments';
 import { runCommand } from './exit';
 
-const USAGE = `Prints the JSON Schema of the event's \`detail\`, for other languages and for validators.
+const USAGE = `Prints the JSON Schema (2020-12) of the event's \`detail\`, for other languages and for validators.
 
   npm run -s schema > order-event.schema.json
+
+  --strict   the writer's schema: what this version publishes and nothing else; ours to test with
+
+Without it, it is the reader's: it accepts the fields and words that a later version adds. Validate with that one.
+\`x-personal-data\` is an annotation: what a field may tell about a person. A strict validator has to be told of it:
+new Ajv2020({ keywords: ['x-personal-data'] }).
 `;
 const CALL = 'npm run schema --';
 
-const schema = toJsonSchema(OrderEvent, {
-  // JSON Schema has no word for what JavaScript can hold.
-  overrideAction: ({ valibotAction, jsonSchema }) =>
-    valibotAction.type === 'safe_integer'
-      ? { ...jsonSchema, type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }
-      : undefined,
-});
-
-const { $schema, ...rest } = schema;
-const document = {
-  $schema,
-  $id: DATA_SCHEMA,
-  title: 'Order event',
-  description: [
-    'The `detail` of every event on the bus, in the version that `metadata.dataschema` names.',
-    'A later version may add fields, so that a subscriber should not refuse those that it does not know.',
-    '`personalData` is an annotation: what a field may tell about a person.',
-  ].join(' '),
-  ...rest,
-};
-
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments(CALL, {});
+  const { values, positionals } = readArguments(CALL, { strict: { type: 'boolean' } });
   if (!values.help) refuseWords(CALL, positionals);
-  process.stdout.write(values.help ? USAGE : `${JSON.stringify(document, null, 2)}\n`);
+  process.stdout.write(values.help ? USAGE : `${JSON.stringify(document(values.strict), null, 2)}\n`);
   return 0;
+}
+
+function document(strict = false): object {
+  const writer = writerSchema();
+  return strict ? writer : readerSchema(writer);
 }
 
 void runCommand(main);

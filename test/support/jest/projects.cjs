@@ -6,10 +6,10 @@ const ROOT = resolve(__dirname, '../../..').replaceAll('\\', '/');
 const SLOW = [
   'test/{end-to-end,infra}/**/*.test.ts',
   'test/contract/{contract,sabotage}.test.ts',
-  'test/cli/{outcome,run}.test.ts',
+  'test/contract-pack/schemas.test.ts',
+  'test/cli/{contract,outcome,run}.test.ts',
   'test/cli/dlq/{costly-payloads,crowd,interruption,ls,malformed-answers,replay,show,subscribers,two-at-once}.test.ts',
   'test/functions/{bundle,fault-matrix,reading-thread}.test.ts',
-  'test/lib/schema.test.ts',
   'test/lib/reading/budget.test.ts',
   'lib/providers/*/test/lossless.test.ts',
   'infra/local/test/{lambda,pipeline,sqs-conformance,synthesis}.test.ts',
