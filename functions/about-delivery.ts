@@ -1,5 +1,6 @@
 import type { Delivery } from '../lib/delivery';
 import { theirIdOf } from '../lib/identity';
+import { traceIdOf } from '../lib/traceparent';
 import type { Fields, Log } from './aws/log';
 import type { EventNames } from './read-record';
 
@@ -17,6 +18,7 @@ export const aboutDelivery = (
   endpoint: delivery.endpoint,
   account: delivery.account,
   correlationId: delivery.correlationId,
+  traceId: traceIdOf(delivery.traceparent),
   orderHash: delivery.orderKey === undefined ? undefined : log.hash(theirIdOf(delivery.orderKey)),
   numberHash: number === undefined ? undefined : log.hash(number),
   eventHash: eventid === undefined ? undefined : log.hash(eventid),
@@ -25,5 +27,5 @@ export const aboutDelivery = (
 
 type AboutDelivery = Pick<
   Delivery,
-  'id' | 'provider' | 'endpoint' | 'account' | 'correlationId' | 'orderKey' | 'replay'
+  'id' | 'provider' | 'endpoint' | 'account' | 'correlationId' | 'traceparent' | 'orderKey' | 'replay'
 >;

@@ -27,7 +27,15 @@ export interface FailedRecord {
 /** What logs and metrics need of a delivery: never its payload. */
 export type DeliveryHead = Pick<
   Delivery,
-  'id' | 'provider' | 'endpoint' | 'account' | 'orderKey' | 'correlationId' | 'receivedAt' | 'replay'
+  | 'id'
+  | 'provider'
+  | 'endpoint'
+  | 'account'
+  | 'orderKey'
+  | 'correlationId'
+  | 'traceparent'
+  | 'receivedAt'
+  | 'replay'
 >;
 
 /** What people ask after, and the log holds hashes of. */
@@ -70,9 +78,9 @@ export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecor
   }
 }
 
-const headOf = (delivery: Delivery): DeliveryHead => {
-  const { id, provider, endpoint, account, orderKey, correlationId, receivedAt, replay } = delivery;
-  return { id, provider, endpoint, account, orderKey, correlationId, receivedAt, replay };
+const headOf = ({ id, provider, endpoint, account, orderKey, ...more }: Delivery): DeliveryHead => {
+  const { correlationId, traceparent, receivedAt, replay } = more;
+  return { id, provider, endpoint, account, orderKey, correlationId, traceparent, receivedAt, replay };
 };
 
 const namesOf = ({ metadata, data }: OrderEvent): EventNames => ({

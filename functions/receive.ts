@@ -4,6 +4,7 @@ import { describeIssue, Failure, type Issue, toFailure } from '../lib/failure';
 import { environmentName, secretNameOf } from '../lib/names';
 import type { Receiver } from '../lib/provider';
 import { receivers } from '../lib/providers';
+import { traceIdOf } from '../lib/traceparent';
 import { aboutDelivery } from './about-delivery';
 import { fromEnvironment } from './aws/environment';
 import { answer, type HttpRequest, readRequest } from './aws/http';
@@ -13,6 +14,7 @@ import { createQueue, type Queue } from './aws/queue';
 import { createReadSecret } from './aws/secrets';
 import { type Deadline, within } from './deadline';
 import { createEndpoints, type Endpoints } from './endpoints';
+import { traceparentOf } from './trace-context';
 import { verifyRequest } from './verify-request';
 
 /** The largest body that is accepted. Larger ones may not even get here: Lambda's own limit is 6 MB with the envelope. */
@@ -61,6 +63,7 @@ export function createReceive(dependencies: ReceiveDependencies): Receive {
         provider: intake.provider.name,
         endpoint: request.endpoint,
         correlationId: request.requestId,
+        traceId: traceIdOf(traceOf(request)),
         bytes: request.body.length,
         issues: failure.issues.map(describeIssue),
         ...(failure.cause === undefined && failure.code !== 'INTERNAL' ? {} : describeError(failure)),
@@ -102,6 +105,7 @@ async function accept(
     verified,
     claims,
   });
+  const traceparent = traceOf(request);
   const about = {
     ...aboutDelivery(log, {
       ...identity,
@@ -109,6 +113,7 @@ async function accept(
       endpoint: request.endpoint,
       account,
       correlationId: request.requestId,
+      traceparent,
     }),
     event: wordOf(identity.event),
     key,
@@ -134,6 +139,7 @@ async function accept(
     timeZone,
     receivedAt: new Date(now()).toISOString(),
     correlationId: request.requestId,
+    traceparent,
     ...(Object.keys(claims).length > 0 && { claims }),
   };
   deadline.check();
@@ -153,6 +159,10 @@ async function accept(
   log.info('accepted', { ...about, encrypted: verified === undefined });
   return answer(200, { status: 'accepted', id: identity.id });
 }
+
+/** Not signed: it names the trace that the sender wants to find, and nothing depends on it. */
+const traceOf = ({ headers, requestId }: HttpRequest): string =>
+  traceparentOf(headers.traceparent, requestId);
 
 /** An event's name, if it is one: whatever else stands in its place is a payload's value, and is not logged. */
 const wordOf = (event: string | undefined) => (event && /^[\w./:-]{1,64}$/.test(event) ? event : undefined);

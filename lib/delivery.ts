@@ -6,6 +6,7 @@ import { Failure } from './failure';
 import { parseJson, writeMessage } from './json';
 import { toIssues } from './schema/issues';
 import { isTimeZone, toSequence } from './time';
+import { TRACEPARENT } from './traceparent';
 import { trust, type Verified } from './webhook';
 
 /** How `payload` holds the content: plainly, compressed where size or bytes need it, or as it came, still encrypted. */
@@ -40,6 +41,12 @@ export const Delivery = v.object({
   /** UTC, RFC 3339. */
   receivedAt,
   correlationId: v.string(),
+  /** W3C trace context of the request; absent in messages from before it was kept. */
+  traceparent: v.optional(
+    v.pipe(v.string(), v.regex(TRACEPARENT), v.description('a W3C traceparent of version 00')),
+  ),
+  /** The replay or recovery that put it on the queue; absent where the request itself did. */
+  causationId: v.optional(v.string()),
   /** What the provider's headers said beside the payload. Not signed, unless the provider says so. */
   claims: v.optional(v.record(v.string(), v.string())),
   encoding: v.picklist(ENCODINGS),

@@ -30,6 +30,7 @@ const EXAMPLE = {
   account: 'acme',
   receivedAt: '2026-11-22T10:00:00.000Z',
   correlationId: 'example',
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
 } as const;
 
 /**

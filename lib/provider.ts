@@ -137,6 +137,8 @@ export interface Reading {
   /** When the change happened, if the provider says so: UTC. */
   readonly time?: string | undefined;
   readonly test: boolean;
+  /** When money was first taken successfully, where payments let it be told: UTC. */
+  readonly firstPaidAt?: string | undefined;
   /** The provider's own words about the event. */
   readonly metadata: Pick<Metadata, 'eventid' | 'apiversion' | 'webhookid' | 'actor'>;
   /**

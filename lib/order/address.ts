@@ -7,6 +7,8 @@ export const address = v.strictObject({
   firstName: v.optional(text('personal')),
   lastName: v.optional(text('personal')),
   name: v.optional(text('personal')),
+  /** The organisation at that place, where the provider has a field for it. */
+  company: v.optional(text('personal')),
   line1: v.optional(text('address')),
   line2: v.optional(text('address')),
   line3: v.optional(text('address')),

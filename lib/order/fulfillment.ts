@@ -2,11 +2,14 @@ import * as v from 'valibot';
 import { address } from './address';
 import { amount, code, minorUnit, time, whole } from './fields';
 import { flag, text, textOrList } from './personal-data';
+import { SHIPMENT_STATUSES, status } from './status';
 import { tax } from './tax';
 
 export const fulfillment = v.strictObject({
   id: v.optional(code),
-  status: v.optional(code),
+  /** What became of it at the place that ships; where the parcel is says `deliveryStatus`. */
+  status: v.optional(status(SHIPMENT_STATUSES)),
+  /** Where the parcel is, in the provider's own word. */
   deliveryStatus: v.optional(code),
   createdAt: v.optional(time),
   lastEventAt: v.optional(time),

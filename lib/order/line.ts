@@ -21,8 +21,16 @@ export const line = v.strictObject({
       ordered: v.optional(whole),
       /** Ordered and not removed since. */
       current: v.optional(whole),
+      /** How many can still be changed or removed. */
       editable: v.optional(whole),
+      /** How many can be fulfilled now. */
       fulfillable: v.optional(whole),
+      /** How many were fulfilled, returns included. */
+      fulfilled: v.optional(whole),
+      /** How many of the fulfilled ones came back. */
+      returned: v.optional(whole),
+      /** What the quantities count, in the provider's own word: pieces, kilograms, hours. */
+      unit: v.optional(code),
     }),
   ),
   /** The price of one unit, where the provider states one. */

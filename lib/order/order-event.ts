@@ -1,14 +1,16 @@
 import * as v from 'valibot';
+import { TRACEPARENT } from '../traceparent';
 import { time, whole } from './fields';
 import { Order } from './order';
 import { flag, text } from './personal-data';
+import { summary } from './summary';
 
 /** What the bus calls the event: subscribers write it into their rules. A breaking change raises the suffix. */
 export const EVENT_TYPES = ['order.created.v1', 'order.updated.v1', 'order.confirmed.v1'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** The JSON Schema of the event; an additive change raises the last number. */
-export const DATA_SCHEMA = 'urn:order-events:order-event:1.1';
+export const DATA_SCHEMA = 'urn:order-events:order-event:1.2';
 
 /** Things that a careful reader wants to know; never a reason to drop the event. The README says what each means. */
 export const NOTICES = [
@@ -39,6 +41,9 @@ const Notice = v.strictObject({
 });
 export type Notice = v.InferOutput<typeof Notice>;
 
+/** https://www.w3.org/TR/trace-context/#traceparent-header, version 00. */
+const traceparent = v.pipe(v.string(), v.regex(TRACEPARENT), v.metadata({ personalData: 'none' }));
+
 /** Flat, lower case; CloudEvents 1.0 names where it has them. */
 const Metadata = v.strictObject({
   specversion: v.pipe(v.literal('1.0'), v.metadata({ personalData: 'none' })),
@@ -61,7 +66,16 @@ const Metadata = v.strictObject({
   dataschema: text('none'),
   /** Where the whole order lies, if it is too large for the bus. */
   dataref: v.optional(text('none')),
+  /** What `data` is: always JSON. */
+  datacontenttype: v.pipe(v.literal('application/json'), v.metadata({ personalData: 'none' })),
+  /** What `data` may tell about: an order tells about a person. */
+  dataclassification: v.pipe(v.literal('personal'), v.metadata({ personalData: 'none' })),
+  /** The request that brought the delivery: the same in every line that is logged of it, also after a replay. */
   correlationid: text('none'),
+  /** What brought this event about: the request (`correlationid`), or the replay or recovery that came after it. */
+  causationid: text('none'),
+  /** W3C trace context of the request, from its sender or made at its receipt; the same over all hops and replays. */
+  traceparent: v.optional(traceparent),
   provider: text('none'),
   account: text('none'),
   endpoint: text('none'),
@@ -83,6 +97,7 @@ export const OrderEvent = v.strictObject({
   metadata: Metadata,
   data: v.strictObject({
     order: Order,
+    summary,
     notices: v.array(Notice),
     /** By provider: documented fields that have no canonical place, in the provider's own names. */
     extensions: v.optional(

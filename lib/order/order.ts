@@ -3,7 +3,7 @@ import { address } from './address';
 import { attribution } from './attribution';
 import { customer } from './customer';
 import { discount } from './discount';
-import { amount, code, date, minorUnit, time, whole, word } from './fields';
+import { amount, code, date, minorUnit, time, whole } from './fields';
 import { fulfillment } from './fulfillment';
 import { line } from './line';
 import { payment } from './payment';
@@ -32,11 +32,19 @@ export const Order = v.strictObject({
   placedAt: v.optional(time),
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
+  /** When the whole order was cancelled. */
+  cancelledAt: v.optional(time),
+  /** Why the order was cancelled, in the provider's or the merchant's words. */
+  cancelReason: v.optional(text('personal')),
+  /** When nothing was left to be done for the order. */
+  completedAt: v.optional(time),
   /** ISO 4217. */
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/), v.metadata({ personalData: 'none' })),
   /** Decimals of the currency: amounts are in units of 10^-minorUnit. */
   minorUnit,
   totals: v.optional(totals),
+  /** Whether the prices that the buyer was shown contained the tax; the amounts here say by their names whether they do. */
+  taxesIncluded: v.optional(flag()),
   /** The provider's names of the taxes that apply, as it shows them. */
   taxLabel: v.optional(code),
   taxes: v.optional(v.array(tax)),
@@ -63,11 +71,24 @@ export const Order = v.strictObject({
   ),
   subscriptionLifecycle: v.optional(code),
   references: v.optional(
-    v.array(v.strictObject({ type: word(['thread', 'customer']), value: text('personal') })),
+    v.array(
+      v.strictObject({
+        /**
+         * What the value is a reference to, an open list: `thread` (a conversation), `customer` (the buyer's own
+         * reference), `purchase-order`, `invoice`, `cart`, `checkout`, and others as providers have them.
+         */
+        type: code,
+        value: text('personal'),
+      }),
+    ),
   ),
   /** Where the order stands on the shop floor. */
   production: v.optional(v.strictObject({ stage: v.optional(code), stageSequence: v.optional(whole) })),
   channel: v.optional(code),
+  /** The language and region that the order was placed in, as the provider writes it: `de-CH`, `en_US`, `fr`. */
+  locale: v.optional(text('personal')),
+  /** What the buyer wrote beside the order. */
+  note: v.optional(text('personal')),
   tags: v.optional(v.array(text('personal'))),
   metadata: v.optional(free('personal')),
   statusUrl: v.optional(text('personal')),

@@ -3,14 +3,14 @@ import { code, money, reported, reporting, time, word } from './fields';
 import { flag, text } from './personal-data';
 
 /** What a payment does with the money. */
-export const PAYMENT_KINDS = ['authorization', 'sale', 'refund', 'void', 'unknown'] as const;
+export const PAYMENT_KINDS = ['authorization', 'capture', 'sale', 'refund', 'void', 'unknown'] as const;
 
 export const payment = v.strictObject({
   id: v.optional(code),
   parentId: v.optional(code),
   /**
-   * What it does with the money, whatever became of it (`status`): `authorization` holds it, `sale` takes it, `refund`
-   * gives it back, `void` lets go of what was held. Whoever sums amounts needs it.
+   * What it does with the money, whatever became of it (`status`): `authorization` holds it, `capture` takes what was
+   * held, `sale` takes it at once, `refund` gives it back, `void` lets go of what was held. Whoever sums amounts needs it.
    */
   kind: v.optional(word(PAYMENT_KINDS)),
   /** The provider's own word for `kind`. */

@@ -39,6 +39,9 @@ export const FULFILLMENT_STATUSES = [
   'unknown',
 ] as const;
 
+/** What becomes of one shipment of an order, whatever becomes of the others. */
+export const SHIPMENT_STATUSES = ['pending', 'fulfilled', 'cancelled', 'failed', 'unknown'] as const;
+
 /** A known word, and the provider's own text where it stated one. */
 export const status = <const W extends readonly string[]>(words: W) =>
   v.strictObject({ value: word(words), native: v.optional(code) });

@@ -24,6 +24,11 @@ export const totals = v.strictObject({
   total: v.optional(amount),
   /** The same as `total`, without tax. */
   totalExclTax: v.optional(amount),
+  /**
+   * The lines together, after edits and discounts, with tax, before shipping and fees: as the provider states it, or the
+   * sum of `lines[].total` where every line states one in the order's currency. The provider's README says which.
+   */
+  subtotal: v.optional(amount),
   /** All tax in `total`, that of shipping included. */
   tax: v.optional(amount),
   /** What is taken off in `total`, after edits, as a positive number. */

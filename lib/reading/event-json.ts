@@ -21,9 +21,9 @@ export function writeEvent(event: OrderEvent, content: string): string {
 const CONTENT_OPENING = '{"order":{';
 
 /** The event's JSON up to its notices. */
-function openingOf({ metadata, data: { extensions } }: OrderEvent): string {
+function openingOf({ metadata, data: { extensions, summary } }: OrderEvent): string {
   const before = extensions === undefined ? '' : `"extensions":${JSON.stringify(extensions)},`;
-  return `{"metadata":${JSON.stringify(metadata)},"data":{${before}"notices":`;
+  return `{"metadata":${JSON.stringify(metadata)},"data":{${before}"summary":${JSON.stringify(summary)},"notices":`;
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Verified } from '../webhook';
 import { canonicalJson } from './canonical-json';
 import { type WrittenEvent, writeEvent } from './event-json';
 import { createReport, type Report } from './report';
+import { summaryOf } from './summary';
 
 /**
  * Reads a delivery into the canonical event: parse, validate, map. The same delivery gives the same event, to the
@@ -36,13 +37,14 @@ function toEvent(
   provider: Reader,
   delivery: Delivery,
   type: EventReader['type'],
-  { order, time, test, metadata, extensions }: Reading,
+  { order, time, test, metadata, firstPaidAt, extensions }: Reading,
   report: Report,
 ): WrittenEvent {
   const data = {
     ...(extensions && { extensions: { [provider.name]: extensions } }),
     notices: report.notices,
     order,
+    summary: summaryOf(order, firstPaidAt),
     unmapped: report.unmapped,
   };
   const content = contentJson(data);
@@ -60,7 +62,11 @@ function toEvent(
       ordering: time === undefined ? 'received' : 'provider',
       contenthash: createHash('sha256').update(content).digest('hex'),
       dataschema: DATA_SCHEMA,
+      datacontenttype: 'application/json',
+      dataclassification: 'personal',
       correlationid: delivery.correlationId,
+      causationid: delivery.causationId ?? delivery.correlationId,
+      ...(delivery.traceparent !== undefined && { traceparent: delivery.traceparent }),
       provider: provider.name,
       account: delivery.account,
       endpoint: delivery.endpoint,

@@ -110,7 +110,7 @@ export function readmeChecks({ provider, fixtures, readme: path }: Subject): rea
       run() {
         for (const { source, target, words: meanings } of readme().words)
           for (const [native, value] of Object.entries(meanings)) {
-            const told = at(outcomeWith(source, native), target);
+            const told = at(outcomeWith(source, native), target.replaceAll('*', '0'));
             expect({ native, told }).toEqual({ native, told: { value, native } });
           }
       },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { entryBytes } from '../../functions/aws/bus';
-import { failed, garbage, openConsumer, PUBLISHED, recordOf } from './normalize-fixture';
+import { deliveryOf, failed, garbage, openConsumer, PUBLISHED, recordOf } from './normalize-fixture';
 
 const orders = (count: number) =>
   Array.from({ length: count }, (_, i) => recordOf({ order: `o${i}`, state: 1 }));
@@ -88,9 +88,14 @@ describe('a batch', () => {
 
   it('is logged in one line per event, with its ids', async () => {
     const consumer = openConsumer();
-    await consumer.run(recordOf({ order: 'a', state: 1 }));
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const delivery = deliveryOf({ order: 'a', state: 1 }, { traceparent });
+    await consumer.run({ ...recordOf({ order: 'a' }), body: JSON.stringify(delivery) });
     expect(consumer.logged('published')).toEqual([
-      expect.objectContaining({ provider: 'fake', correlationId: 'request-1', type: 'order.created.v1' }),
+      expect.objectContaining({
+        ...{ provider: 'fake', correlationId: 'request-1', type: 'order.created.v1' },
+        traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      }),
     ]);
   });
 

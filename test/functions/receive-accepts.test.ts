@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { BODY_LIMIT_BYTES } from '../../functions/receive';
 import { MESSAGE_LIMIT_BYTES, readDelivery } from '../../lib/delivery';
+import { TRACEPARENT } from '../../lib/traceparent';
 import { httpEvent } from '../support/lambda-events';
 import { openReceiver, SECRETS, signed, withSignature } from './receive-fixture';
 
@@ -38,9 +39,21 @@ describe('what is accepted', () => {
         orderKey: 'fake:acme:o-1',
         receivedAt: '2026-05-04T10:00:00.000Z',
         correlationId: 'request-1',
+        traceparent: expect.stringMatching(TRACEPARENT),
         encoding: 'text',
         payload: JSON.stringify(ORDER),
       },
+    ]);
+  });
+
+  it('belongs to the trace that its sender names, on the queue and in the log', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const receiver = openReceiver();
+    const request = signed(ORDER);
+    await receiver.post({ ...request, headers: { ...request.headers, traceparent } });
+    expect(receiver.deliveries()[0]).toMatchObject({ traceparent });
+    expect(receiver.logged('accepted')).toEqual([
+      expect.objectContaining({ traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }),
     ]);
   });
 

@@ -61,7 +61,9 @@ export function createAssessDelivery({ clients, providers, now }: AssessDelivery
         throw new Failure('NOT_A_DELIVERY', [{ path: '/provider', message: "expected the queue's own" }]);
       const verified = await decrypt(provider, delivery);
       content = verified;
-      const head = headOf(provider, delivery, verified);
+      // The same for one dead letter, however often it is replayed.
+      const replayId = `replay-${received.key}`;
+      const head = { ...headOf(provider, delivery, verified), causationId: replayId };
       const made = read(provider, readDelivery(writeDelivery(head, { verified })));
       toBusEntry(made);
       const { event } = made;
@@ -79,7 +81,7 @@ export function createAssessDelivery({ clients, providers, now }: AssessDelivery
             group: groupOf({ orderKey, id: delivery.id }),
             // Another id than the delivery had, or SQS would swallow it; the same for one dead letter, so SQS swallows
             // what a command that was killed before it could delete the dead letter had sent already.
-            deduplication: `replay-${received.key}`,
+            deduplication: replayId,
           }),
       };
     } catch (thrown) {

@@ -5,7 +5,7 @@ import type { Order } from '../../order/order';
 import type { OrderContext } from './map-context';
 import { toTax } from './map-tax';
 import type { Fulfillment2023, Line2023, Order2023, Product, Stockrecord } from './schema-2023-02-10';
-import { SHIPMENT_WORDS } from './words';
+import { SHIPMENT_STATUS_WORDS } from './words';
 
 type Line = NonNullable<Order['lines']>[number];
 type Fulfillment = NonNullable<Order['fulfillments']>[number];
@@ -53,7 +53,7 @@ export const toFulfillment2023 = (fulfillment: Fields<Fulfillment2023>): Fulfill
     id: fulfillment.id('id'),
     lastEventAt: fulfillment.time('last_event_date'),
     requiresShipping: fulfillment.flag('requires_shipping'),
-    status: fulfillment.word('status', SHIPMENT_WORDS),
+    status: fulfillment.status('status', SHIPMENT_STATUS_WORDS),
     tracking: present({
       carrier: fulfillment.text('carrier'),
       code: fulfillment.text('tracking_code'),

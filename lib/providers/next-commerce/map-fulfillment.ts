@@ -6,7 +6,7 @@ import { currencyOfPart, statedCurrency } from './map-currency';
 import { toOrigin } from './map-customer';
 import { toTax } from './map-tax';
 import type { FulfillmentLine, Fulfillment as TheirFulfillment } from './schema-fulfillment';
-import { DELIVERY_WORDS, SHIPMENT_WORDS } from './words';
+import { DELIVERY_WORDS, SHIPMENT_STATUS_WORDS } from './words';
 
 type Fulfillment = NonNullable<Order['fulfillments']>[number];
 type Line = NonNullable<Fulfillment['lines']>[number];
@@ -26,7 +26,7 @@ export function toFulfillment(
     origin: toOrigin(fulfillment.object('origin_address')),
     requiresShipping: fulfillment.flag('requires_shipping'),
     shippingMethod: fulfillment.text('shipping_method'),
-    status: fulfillment.word('status', SHIPMENT_WORDS),
+    status: fulfillment.status('status', SHIPMENT_STATUS_WORDS),
     tracking: present({
       carrier: fulfillment.text('tracking_carrier'),
       carriers: fulfillment.textOrList('tracking_carriers'),

@@ -58,3 +58,12 @@ function toMoney(transaction: Fields<Transaction>, context: OrderContext): Payme
     transaction.setAside('currency', 'expected an amount beside it');
   return undefined;
 }
+
+/** When the first transaction that takes money succeeded. */
+export const firstPaidAt = (payments: Order['payments'] = []): string | undefined =>
+  payments
+    .flatMap(({ kind, status, at }) => (kind === 'sale' && status === 'succeeded' && at ? [at] : []))
+    .sort(byTime)[0];
+
+/** Without the `Z` a time sorts before the same one with a fraction. */
+const byTime = (a: string, b: string): number => (a.slice(0, -1) < b.slice(0, -1) ? -1 : 1);

@@ -2,6 +2,7 @@ import type { Currency } from '../../currency';
 import type { Delivery } from '../../delivery';
 import { orderIdOf } from '../../identity';
 import { Fields } from '../../mapping/fields';
+import { subtotalOf } from '../../mapping/subtotal';
 import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
 import type { Reading } from '../../provider';
@@ -13,7 +14,7 @@ import { toAttribution, toBillingAddress, toCustomer, toShippingAddress } from '
 import { toDiscounts, type WithDiscounts } from './map-discount';
 import { toFulfillment } from './map-fulfillment';
 import { toLine } from './map-line';
-import { toPayment } from './map-payment';
+import { firstPaidAt, toPayment } from './map-payment';
 import { toRefund } from './map-refund';
 import { toReporting } from './map-reporting';
 import { toTax } from './map-tax';
@@ -45,6 +46,7 @@ export function toReading2023(payload: OrderWebhook2023, delivery: Delivery, rep
 
 type AnyOrder = Omit<TheirOrder, 'fulfillments' | 'lines'>;
 type AnyWebhook = Omit<OrderWebhook, 'data'>;
+type Lines = NonNullable<Order['lines']>;
 
 /** The parts whose shape depends on the version. */
 interface Parts {
@@ -65,6 +67,7 @@ function toReadingOf(
   const currency = theirs.orderCurrency('currency');
   const order = toOrder(theirs, orderIdOf(NAME, account, number), { currency, number }, parts);
   return {
+    firstPaidAt: firstPaidAt(order.payments),
     metadata: {
       apiversion: webhook.text('api_version'),
       eventid: webhook.text('event_id'),
@@ -78,6 +81,7 @@ function toReadingOf(
 
 function toOrder(order: Fields<AnyOrder>, id: string, context: OrderContext, parts: Parts): Order {
   const { currency, number } = context;
+  const lines = parts.lines(context) ?? [];
   return {
     attribution: toAttribution(order.object('attribution')),
     billingAddress: toBillingAddress(order.object('billing_address')),
@@ -88,7 +92,7 @@ function toOrder(order: Fields<AnyOrder>, id: string, context: OrderContext, par
     discounts: toDiscounts(order.common<WithDiscounts>(), context),
     fulfillments: parts.fulfillments(context),
     id,
-    lines: parts.lines(context) ?? [],
+    lines,
     metadata: order.free('metadata'),
     minorUnit: currency.minorUnit,
     number,
@@ -116,13 +120,13 @@ function toOrder(order: Fields<AnyOrder>, id: string, context: OrderContext, par
     tags: order.texts('tags'),
     taxLabel: order.text('display_taxes'),
     taxes: order.list('tax_lines', (tax) => toTax(tax, tax.id('id'), currency, context)),
-    totals: toTotals(order, currency),
+    totals: toTotals(order, lines, currency),
     updatedAt: order.orderTime('updated_at'),
   };
 }
 
 /** `original_…` is the order as it was placed, before any edit. */
-function toTotals(order: Fields<AnyOrder>, currency: Currency): Order['totals'] {
+function toTotals(order: Fields<AnyOrder>, lines: Lines, currency: Currency): Order['totals'] {
   return present({
     cost: order.amount('total_cost', currency),
     discount: order.amount('total_discount', currency),
@@ -137,6 +141,7 @@ function toTotals(order: Fields<AnyOrder>, currency: Currency): Order['totals'] 
     shipping: order.amount('shipping_incl_tax', currency),
     shippingExclTax: order.amount('shipping_excl_tax', currency),
     shippingTax: order.amount('shipping_tax', currency),
+    subtotal: subtotalOf(lines),
     tax: order.amount('total_tax', currency),
     total: order.amount('total_incl_tax', currency),
     totalExclTax: order.amount('total_excl_tax', currency),

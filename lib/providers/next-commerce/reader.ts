@@ -32,7 +32,7 @@ interface Version {
 
 export const provider: Reader = {
   name: NAME,
-  version: 2,
+  version: 3,
   eventPath: '/event_type',
   events: Object.fromEntries(Object.entries(EVENTS).map(([word, type]) => [word, orderReader(type)])),
 };

@@ -41,8 +41,13 @@ export const TRANSACTION_TYPE_WORDS = {
   void: 'void',
 } as const;
 
+/** What became of a fulfillment at its location. */
+export const SHIPMENT_STATUS_WORDS = {
+  success: 'fulfilled',
+  canceled: 'cancelled',
+} as const;
+
 /** Words that are passed on as they are. */
-export const SHIPMENT_WORDS: ReadonlySet<string> = new Set(['success', 'canceled']);
 export const DELIVERY_WORDS: ReadonlySet<string> = new Set([
   'tracking_added',
   'in_transit',

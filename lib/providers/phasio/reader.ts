@@ -10,7 +10,7 @@ import { OrderPayload } from './schema';
 
 export const provider: Reader = {
   name: NAME,
-  version: 2,
+  version: 3,
   events: Object.fromEntries(Object.entries(EVENTS).map(([word, type]) => [word, orderReader(type)])),
 };
 

@@ -12,7 +12,11 @@ function written(notices: Notice[], extensions?: object) {
   const order = { currency: 'EUR', id: 'shop:acme:1', minorUnit: 2, updatedAt: '2026-01-01T00:00:00Z' };
   const event = {
     metadata: { id: 'a' },
-    data: { ...(extensions && { extensions }), notices, order, unmapped: { '/a': '"notices":[]' } },
+    data: {
+      ...(extensions && { extensions }),
+      ...{ notices, order, summary: { lineCount: 0, skus: ['"notices":[]'] } },
+      unmapped: { '/a': '"notices":[]' },
+    },
   } as unknown as OrderEvent;
   const content =
     '{"order":{"currency":"EUR","id":"shop:acme:1","minorUnit":2},"unmapped":{"/a":"\\"notices\\":[]"}}';

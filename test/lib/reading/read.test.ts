@@ -41,8 +41,11 @@ describe('an event', () => {
         contenthash: createHash('sha256')
           .update('{"order":{"currency":"EUR","id":"shop:acme:1","lines":[],"minorUnit":2},"unmapped":{}}')
           .digest('hex'),
-        dataschema: 'urn:order-events:order-event:1.1',
+        dataschema: 'urn:order-events:order-event:1.2',
+        datacontenttype: 'application/json',
+        dataclassification: 'personal',
         correlationid: 'c-1',
+        causationid: 'c-1',
         provider: 'shop',
         account: 'acme',
         endpoint: 'orders',
@@ -50,7 +53,7 @@ describe('an event', () => {
         mapper: 'shop@3',
         test: false,
       },
-      data: { order: ORDER, notices: [], unmapped: {} },
+      data: { order: ORDER, summary: { lineCount: 0, unitCount: 0 }, notices: [], unmapped: {} },
     }));
 
   it("is as old as the provider says, and then ordered by the provider's time", () =>
@@ -67,6 +70,17 @@ describe('an event', () => {
       ...metadata,
       test: true,
     });
+  });
+
+  it('says what brought it about and which trace it belongs to, as the message does', () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const replayed = { ...DELIVERY, traceparent, causationId: 'replay-17' };
+    expect(read(shop(), replayed).event.metadata).toMatchObject({
+      correlationid: 'c-1',
+      causationid: 'replay-17',
+      traceparent,
+    });
+    expect(read(shop(), DELIVERY).event.metadata).not.toHaveProperty('traceparent');
   });
 
   it('says that it was sent through again', () => {

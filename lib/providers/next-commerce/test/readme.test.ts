@@ -5,7 +5,12 @@ import { schemaLeaves } from '../../../../test/support/schema-leaves';
 import { patternOf } from '../../../reading/notices';
 import { OrderWebhook } from '../schema';
 import { OrderWebhook2023 } from '../schema-2023-02-10';
-import { FULFILLMENT_STATUS_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from '../words';
+import {
+  FULFILLMENT_STATUS_WORDS,
+  ORDER_STATUS_WORDS,
+  PAYMENT_STATUS_WORDS,
+  SHIPMENT_STATUS_WORDS,
+} from '../words';
 
 const { mapped, leftOut, words } = readReadme('next-commerce');
 const documented = schemaLeaves(OrderWebhook);
@@ -22,6 +27,7 @@ describe("Next Commerce's README", () => {
       '/data/order/status/order': ORDER_STATUS_WORDS,
       '/data/order/status/payment': PAYMENT_STATUS_WORDS,
       '/data/order/status/fulfillment': FULFILLMENT_STATUS_WORDS,
+      '/data/order/fulfillments/*/status': SHIPMENT_STATUS_WORDS,
     });
   });
 });
