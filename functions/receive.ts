@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { groupOf, writeDelivery } from '../lib/delivery';
 import { describeIssue, Failure, type Issue, toFailure } from '../lib/failure';
-import { environmentName, secretNameOf } from '../lib/names';
+import { environmentName } from '../lib/names';
 import type { Receiver } from '../lib/provider';
 import { receivers } from '../lib/providers';
 import { traceIdOf } from '../lib/traceparent';
@@ -195,7 +195,7 @@ export const reportInvalidSecrets =
     metrics.add('SecretsInvalid', 1, { Provider: provider });
     log.error('secret document invalid: correct it; the last valid one is used meanwhile', {
       provider,
-      secret: secretNameOf(provider),
+      secret: process.env[environmentName('SECRET_ID', provider)],
       issues: issues.map(describeIssue),
     });
   };
@@ -206,7 +206,7 @@ export const reportSuspectSecrets =
   (issues: readonly Issue[]): void =>
     log.warn('secret document suspect', {
       provider,
-      secret: secretNameOf(provider),
+      secret: process.env[environmentName('SECRET_ID', provider)],
       issues: issues.map(describeIssue),
     });
 

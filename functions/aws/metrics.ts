@@ -1,4 +1,4 @@
-import { METRIC_NAMESPACE } from '../../lib/names';
+import { METRIC_NAMESPACE, NAME_DIMENSION } from '../../lib/names';
 import { writeLine } from './log';
 
 /** What is counted. CloudWatch reads it out of the log (embedded metric format). */
@@ -28,10 +28,13 @@ export interface Metrics {
   flush(): void;
 }
 
+/** @param pipeline the dimension that tells two pipelines of one account apart; without it there is none */
 export function createMetrics(
   write: (line: string) => void = writeLine,
   now: () => number = Date.now,
+  pipeline: string | undefined = process.env.PIPELINE,
 ): Metrics {
+  const always = pipeline === undefined ? {} : { [NAME_DIMENSION]: pipeline };
   const sets = new Map<string, MetricSet>();
   return {
     add(metric, value, dimensions) {
@@ -46,7 +49,7 @@ export function createMetrics(
     },
     flush() {
       for (const { dimensions, values } of sets.values())
-        write(JSON.stringify(embed(dimensions, values, now())));
+        write(JSON.stringify(embed({ ...always, ...dimensions }, values, now())));
       sets.clear();
     },
   };

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { STACK_NAME } from '../../lib/names';
+import { DEFAULT_NAME, stackNameOf } from '../../lib/names';
 import { isLoopback } from '../loopback';
 import type { ClientSettings } from './clients';
 import { UsageError } from './exit';
@@ -8,6 +8,8 @@ import { UsageError } from './exit';
 export interface Place {
   /** For people: what the command talks to. */
   readonly label: string;
+  /** The pipeline's: its queues and secrets are found by it. */
+  readonly name: string;
   readonly client: ClientSettings;
   /** On this machine: nothing there samples servers, so an empty receive means that nothing is left. */
   readonly nearby: boolean;
@@ -20,6 +22,7 @@ export interface Place {
 
 export interface PlaceOptions {
   readonly local?: boolean | undefined;
+  readonly name?: string | undefined;
   readonly stack?: string | undefined;
   readonly 'endpoint-url'?: string | undefined;
   readonly profile?: string | undefined;
@@ -30,7 +33,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * What was asked for; else the endpoint of the environment; else a profile's account, if one is named; else the
- * local stack, if it runs; else the account that the SDK finds. What runs on this machine gets made-up credentials,
+ * local stack, if it runs and no pipeline is named; else the account that the SDK finds. What runs on this machine gets made-up credentials,
  * and nothing else does: neither are real ones shown to whatever listens there, nor is a real account reached by them.
  *
  * @param localFile what a running local stack writes: `{ awsUrl, outputs }`
@@ -43,18 +46,26 @@ export async function choosePlace(
 ): Promise<Place> {
   const asked = (['local', 'stack', 'endpoint-url'] as const).filter((name) => options[name]);
   if (asked.length > 1) throw new UsageError(`--${asked[0]} and --${asked[1]} name two places; give one`);
+  if (options.local && options.name !== undefined)
+    throw new UsageError(`--local and --name contradict each other: the local stack is ${DEFAULT_NAME}`);
   if (options.local) return localPlace(await requireLocal(env, localFile));
   const region = options.region === undefined ? {} : { region: options.region };
   if (options.stack !== undefined) return deployedPlace(options.stack, options, region, env);
 
+  const stack = stackNameOf(options.name);
   const endpoint = options['endpoint-url'] ?? env.AWS_ENDPOINT_URL;
   if (endpoint) return endpointPlace(endpoint, options, region, env);
-  if (options.profile === undefined && options.region === undefined && !env.AWS_PROFILE) {
+  if (
+    options.profile === undefined &&
+    options.region === undefined &&
+    !env.AWS_PROFILE &&
+    options.name === undefined
+  ) {
     const local = readLocal(localFile);
     if (local && (await answers(local.awsUrl))) return localPlace(local);
-    return deployedPlace(STACK_NAME, options, region, env, ' (no local stack runs)');
+    return deployedPlace(stack, options, region, env, ' (no local stack runs)');
   }
-  return deployedPlace(STACK_NAME, options, region, env);
+  return deployedPlace(stack, options, region, env);
 }
 
 /** The local stack's, whatever the shell is set to. */
@@ -69,6 +80,7 @@ interface Local {
 
 const localPlace = ({ awsUrl, outputs }: Local): Place => ({
   label: `the local stack at ${awsUrl}`,
+  name: DEFAULT_NAME,
   client: { endpoint: awsUrl, region: LOCAL_REGION, credentials: MADE_UP },
   nearby: true,
   queues: outputs ? { outputs } : 'by name',
@@ -76,28 +88,35 @@ const localPlace = ({ awsUrl, outputs }: Local): Place => ({
 
 function deployedPlace(
   stack: string,
-  { profile }: PlaceOptions,
+  { profile, name = DEFAULT_NAME }: PlaceOptions,
   region: object,
   env: Environment,
   why = '',
 ): Place {
   const elsewhere = env.AWS_ENDPOINT_URL;
   if (elsewhere !== undefined && isLoopback(hostOf(elsewhere)))
-    return { ...endpointPlace(elsewhere, { profile }, region, env), queues: { stack } };
+    return { ...endpointPlace(elsewhere, { profile, name }, region, env), queues: { stack } };
   const named = profile ?? env.AWS_PROFILE;
   return {
     label: `stack ${stack}${named ? `, profile ${named}` : ''}${elsewhere ? ` at ${elsewhere}` : ''}${why}`,
+    name,
     client: { ...region, ...(profile !== undefined && { profile }) },
     nearby: false,
     queues: { stack },
   };
 }
 
-function endpointPlace(endpoint: string, { profile }: PlaceOptions, region: object, env: Environment): Place {
+function endpointPlace(
+  endpoint: string,
+  { profile, name = DEFAULT_NAME }: PlaceOptions,
+  region: object,
+  env: Environment,
+): Place {
   const nearby = isLoopback(hostOf(endpoint));
   const own = { region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? LOCAL_REGION, credentials: MADE_UP };
   return {
     label: endpoint,
+    name,
     client: { endpoint, ...(nearby ? own : profile !== undefined && { profile }), ...region },
     nearby,
     queues: 'by name',

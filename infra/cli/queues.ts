@@ -1,12 +1,6 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetQueueAttributesCommand, paginateListQueues } from '@aws-sdk/client-sqs';
-import {
-  BUS_NAME,
-  deadLetterQueueNameOf,
-  isDeadLetterQueueName,
-  NAME_PREFIX,
-  queueNameOf,
-} from '../../lib/names';
+import { deadLetterQueueNameOf, isDeadLetterQueueName, prefixOf, queueNameOf } from '../../lib/names';
 import type { Provider } from '../../lib/provider';
 import type { Clients } from './clients';
 import type { Place } from './place';
@@ -24,7 +18,7 @@ export interface DeadLetterQueue {
 /** What {@link findQueues} asks for, and whom it tells what it could not find out. */
 export interface FindQueuesOptions {
   readonly clients: Pick<Clients, 'cloudFormation' | 'events' | 'lambda' | 'sqs'>;
-  readonly place: Pick<Place, 'queues'>;
+  readonly place: Pick<Place, 'queues' | 'name'>;
   readonly providers: readonly Provider[];
   /** Called with a sentence about queues that are not looked into. */
   readonly warn: (text: string) => void;
@@ -36,25 +30,25 @@ export interface FindQueuesOptions {
  */
 export async function findQueues({
   clients,
-  place: { queues },
+  place: { queues, name },
   providers,
   warn,
 }: FindQueuesOptions): Promise<DeadLetterQueue[]> {
   const outputs = await outputsOf(clients.cloudFormation, queues);
-  const own = outputs ? urlsAmong(outputs) : await listUrls(clients.sqs);
-  const others = await findSubscriberQueues(clients, outputs?.BusName ?? BUS_NAME, warn);
+  const own = outputs ? urlsAmong(outputs) : await listUrls(clients.sqs, name);
+  const others = await findSubscriberQueues(clients, outputs?.BusName ?? name, warn);
   return [...new Set([...own, ...others])]
-    .map((url) => toQueue(url, providers))
+    .map((url) => toQueue(url, providers, name))
     .sort((a, b) => Number(!a.source) - Number(!b.source) || a.name.localeCompare(b.name));
 }
 
 /** The name of a queue says what it is for: see `lib/names.ts`. */
-export function toQueue(url: string, providers: readonly Provider[]): DeadLetterQueue {
+export function toQueue(url: string, providers: readonly Provider[], pipeline: string): DeadLetterQueue {
   const name = url.split('/').at(-1) ?? '';
   const fifo = name.endsWith('.fifo');
-  const provider = providers.find((one) => name === deadLetterQueueNameOf(one.name));
+  const provider = providers.find((one) => name === deadLetterQueueNameOf(one.name, pipeline));
   if (!provider) return { url, name, fifo };
-  const source = url.replace(/[^/]+$/, queueNameOf(provider.name));
+  const source = url.replace(/[^/]+$/, queueNameOf(provider.name, pipeline));
   return { url, name, fifo, source: { provider, url: source } };
 }
 
@@ -92,11 +86,11 @@ export async function outputsOf(
   );
 }
 
-async function listUrls(sqs: Clients['sqs']): Promise<string[]> {
+async function listUrls(sqs: Clients['sqs'], pipeline: string): Promise<string[]> {
   const urls: string[] = [];
   for await (const page of paginateListQueues(
     { client: sqs },
-    { QueueNamePrefix: NAME_PREFIX, MaxResults: 1000 },
+    { QueueNamePrefix: prefixOf(pipeline), MaxResults: 1000 },
   ))
     urls.push(...(page.QueueUrls ?? []));
   return urls.filter(isDeadLetterQueueName);

@@ -1,8 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { STACK_NAME } from '../../lib/names';
-import { providers } from '../../lib/providers';
-import { SettingError } from './settings';
+import { stackNameOf } from '../../lib/names';
+import { readSettings, SettingError } from './settings';
 import { OrderEventsStack } from './stack';
 
 const app = new App();
@@ -10,7 +9,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
 try {
   // No `env`: the template is the same for everybody, the CLI takes account and region from the caller's profile.
-  new OrderEventsStack(app, STACK_NAME, { providers: providers.map(({ name }) => name) });
+  new OrderEventsStack(app, stackNameOf(), { settings: readSettings(app.node) });
 } catch (error) {
   if (!(error instanceof SettingError)) throw error;
   // The person who deploys can correct a setting: one line, without a stack trace.

@@ -12,22 +12,8 @@ const MAIN_FIELDS = ['module', 'main'];
 const ALIAS = { '@aws-sdk/credential-provider-node': './infra/stack/lambda-credentials.ts' };
 
 /**
- * How a function is bundled, for `NodejsFunction`. The SDK is inside: the version that was tested, and less to load than
- * the runtime's own. No kept names (7 % more to load) and no source map: a dead letter is explained from the sources.
- * @param entry path of the source from the repository's root
- */
-export const nodejsBundling = (entry: string) => ({
-  externalModules: [],
-  mainFields: MAIN_FIELDS,
-  minify: true,
-  esbuildArgs: {
-    '--conditions': conditionsOf(entry).join(','),
-    '--alias': Object.entries(ALIAS).map(([from, to]) => `${from}=${to}`),
-  },
-});
-
-/**
- * The same for esbuild itself, so that tests and benchmarks measure what is deployed.
+ * How a function is bundled, for esbuild. The SDK is inside: the version that was tested, and less to load than the
+ * runtime's own. No kept names (7 % more to load) and no source map: a dead letter is explained from the sources.
  * @param entry path of the source from the repository's root
  */
 export const esbuildOptions = (entry: string) => ({

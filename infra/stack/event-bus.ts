@@ -1,16 +1,17 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { EventBus, IncludeDetail, Level, Match } from 'aws-cdk-lib/aws-events';
-import {
-  CfnDelivery,
-  CfnDeliveryDestination,
-  CfnDeliverySource,
-  LogGroup,
-  RetentionDays,
-} from 'aws-cdk-lib/aws-logs';
+import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { SOURCE_PREFIX, serviceLogGroupNameOf } from '../../lib/names';
+import type { Pipeline } from './pipeline';
 
-const ARCHIVE_FOR = Duration.days(30);
+/** Props of {@link OrderEventBus}. */
+export interface OrderEventBusProps {
+  /** Whose bus it is; the bus has its name. */
+  readonly pipeline: Pipeline;
+  /** How long the archive keeps events. */
+  readonly archiveFor: Duration;
+}
 
 /**
  * The bus that subscribers hang their rules on, with an archive to replay from and a log of failed deliveries.
@@ -18,9 +19,10 @@ const ARCHIVE_FOR = Duration.days(30);
  * `cdk destroy` keeps bus and archive: rules of other stacks stand on the one, the other holds orders.
  */
 export class OrderEventBus extends EventBus {
-  constructor(scope: Construct, id: string, eventBusName: string) {
+  constructor(scope: Construct, id: string, { pipeline, archiveFor }: OrderEventBusProps) {
+    const { name } = pipeline;
     super(scope, id, {
-      eventBusName,
+      eventBusName: name,
       description: 'Canonical order events of all providers',
       // Without detail: an event holds names and addresses, a log should not.
       logConfig: { level: Level.ERROR, includeDetail: IncludeDetail.NONE },
@@ -28,19 +30,19 @@ export class OrderEventBus extends EventBus {
     this.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
     this.archive('Archive', {
-      archiveName: eventBusName,
+      archiveName: name,
       eventPattern: { source: Match.prefix(SOURCE_PREFIX) },
-      retention: ARCHIVE_FOR,
+      retention: archiveFor,
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
-    this.deliverErrorLog(eventBusName);
+    this.deliverErrorLog(pipeline);
   }
 
   /** `logConfig` only says what to log: where to takes a source, a destination and a delivery between them. */
-  private deliverErrorLog(name: string) {
+  private deliverErrorLog({ name, logRetention }: Pipeline) {
     const logGroup = new LogGroup(this, 'ErrorLog', {
-      logGroupName: serviceLogGroupNameOf('event-bus'),
-      retention: RetentionDays.ONE_MONTH,
+      logGroupName: serviceLogGroupNameOf('event-bus', name),
+      retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const source = new CfnDeliverySource(this, 'ErrorLogSource', {

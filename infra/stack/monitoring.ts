@@ -12,11 +12,12 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { logGroupNameOf, METRIC_NAMESPACE, secretNameOf } from '../../lib/names';
+import { logGroupNameOf, METRIC_NAMESPACE, NAME_DIMENSION, secretNameOf } from '../../lib/names';
+import type { Pipeline } from './pipeline';
 
 const SUM: MetricOptions = { statistic: Stats.SUM, period: Duration.minutes(5) };
 const MAXIMUM: MetricOptions = { statistic: Stats.MAXIMUM, period: Duration.minutes(5) };
@@ -26,6 +27,8 @@ const DELIVERY_TOO_OLD = Duration.minutes(15);
 
 /** Props of {@link Monitoring}. */
 export interface MonitoringProps {
+  /** The pipeline that is watched. */
+  readonly pipeline: Pipeline;
   /** The API that webhooks are sent to. */
   readonly api: HttpApi;
   /** Counts the requests that were answered 429. */
@@ -36,7 +39,12 @@ export interface MonitoringProps {
   /** The queues of deliveries; dead-letter queues have alarms of their own. */
   readonly queues: readonly IQueue[];
   /**
-   * The address that every alarm of the stack is sent to.
+   * The topic that every alarm of the pipeline is sent to.
+   * @default alarms only change their state
+   */
+  readonly alarmTopic?: ITopic;
+  /**
+   * An address that every alarm of the pipeline is sent to.
    * @default alarms only change their state
    */
   readonly alarmEmail?: string;
@@ -46,10 +54,11 @@ export interface MonitoringProps {
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { api, throttled, providers, functions, queues, alarmEmail } = props;
+    const { pipeline, api, throttled, providers, functions, queues, alarmTopic, alarmEmail } = props;
+    const { name } = pipeline;
 
     alarm(api, 'ServerErrors', {
-      alarmDescription: `Webhooks are answered 5xx. Senders repeat, but switch off a webhook that keeps failing. The metric Refused says why, by Code; so do the lines "refused" in ${logGroupNameOf('receive')}.`,
+      alarmDescription: `Webhooks are answered 5xx. Senders repeat, but switch off a webhook that keeps failing. The metric Refused says why, by Code; so do the lines "refused" in ${logGroupNameOf('receive', name)}.`,
       metric: api.metricServerError(SUM),
       ...lasting,
     });
@@ -60,18 +69,18 @@ export class Monitoring extends Construct {
     });
     for (const provider of providers) {
       alarm(this, `InvalidSecrets-${provider}`, {
-        alarmDescription: `The secret ${secretNameOf(provider)} is not a JSON object of endpoints. Correct it now: running functions use the last valid one, new ones answer 503.`,
+        alarmDescription: `The secret ${secretNameOf(provider, name)} is not a JSON object of endpoints. Correct it now: running functions use the last valid one, new ones answer 503.`,
         metric: new Metric({
           namespace: METRIC_NAMESPACE,
           metricName: 'SecretsInvalid',
-          dimensionsMap: { Provider: provider },
+          dimensionsMap: { [NAME_DIMENSION]: name, Provider: provider },
           ...SUM,
         }),
       });
     }
     for (const queue of queues) {
       alarm(queue, 'OldDelivery', {
-        alarmDescription: `A delivery has been waiting for more than ${DELIVERY_TOO_OLD.toMinutes()} minutes: the bus does not accept events, or normalize fails. Look for "retried" and for errors in ${logGroupNameOf('normalize')}.`,
+        alarmDescription: `A delivery has been waiting for more than ${DELIVERY_TOO_OLD.toMinutes()} minutes: the bus does not accept events, or normalize fails. Look for "retried" and for errors in ${logGroupNameOf('normalize', name)}.`,
         metric: queue.metricApproximateAgeOfOldestMessage(MAXIMUM),
         threshold: DELIVERY_TOO_OLD.toSeconds(),
       });
@@ -91,7 +100,8 @@ export class Monitoring extends Construct {
       });
     }
 
-    if (alarmEmail !== undefined) notify(this, alarmEmail);
+    if (alarmTopic) notify(scope, alarmTopic);
+    if (alarmEmail !== undefined) notify(scope, emailTopic(this, name, alarmEmail));
   }
 }
 
@@ -106,18 +116,21 @@ const alarm = (watched: Construct, id: string, props: Partial<AlarmProps> & Pick
     ...props,
   });
 
-const notify = (scope: Construct, email: string) => {
-  const stack = Stack.of(scope);
-  const topic = new Topic(scope, 'Topic', { displayName: 'order-events alarms', enforceSSL: true });
-  topic.addSubscription(new EmailSubscription(email));
-  // enforceSSL gives the topic a policy, and with it the default goes that lets the account's alarms publish.
-  const alarms = { StringEquals: { 'aws:SourceAccount': stack.account } };
-  topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: alarms }));
-  // By an aspect: an alarm that is added elsewhere, later, is not forgotten.
+/** By an aspect: an alarm that is added elsewhere in the pipeline, later, is not forgotten. */
+const notify = (pipeline: Construct, topic: ITopic) => {
   const action = new SnsAction(topic);
-  Aspects.of(stack).add({
+  Aspects.of(pipeline).add({
     visit: (node) => {
       if (node instanceof Alarm) node.addAlarmAction(action);
     },
   });
+};
+
+const emailTopic = (scope: Construct, name: string, email: string): ITopic => {
+  const topic = new Topic(scope, 'Topic', { displayName: `${name} alarms`, enforceSSL: true });
+  topic.addSubscription(new EmailSubscription(email));
+  // enforceSSL gives the topic a policy, and with it the default goes that lets the account's alarms publish.
+  const alarms = { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } };
+  topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: alarms }));
+  return topic;
 };

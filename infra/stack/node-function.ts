@@ -1,24 +1,24 @@
-import { join } from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
+  Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { logGroupNameOf } from '../../lib/names';
-import { nodejsBundling } from './bundling';
-
-const PROJECT = join(__dirname, '..', '..');
+import { functionCode } from './function-code';
+import type { Pipeline } from './pipeline';
 
 /** Props of {@link NodeFunction}. */
 export interface NodeFunctionProps {
-  /** The entry is `functions/<name>.ts` and exports `handler`; the log group is `/order-events/<name>`. */
+  /** The pipeline that the function belongs to. */
+  readonly pipeline: Pipeline;
+  /** The entry is `functions/<name>.ts` and exports `handler`; the log group is `/<pipeline>/<name>`. */
   readonly name: string;
   /** What it does: people read it in the console. */
   readonly description: string;
@@ -27,20 +27,24 @@ export interface NodeFunctionProps {
   /** In MiB; CPU comes with it, one core at 1,769. */
   readonly memorySize: number;
   /**
-   * Variables of the function's environment.
+   * Variables of the function's environment beside `PIPELINE`.
    * @default none
    */
   readonly environment?: Record<string, string>;
+  /**
+   * How many may run at a time, taken from the account's own number.
+   * @default as many as the account has left
+   */
+  readonly reservedConcurrentExecutions?: number | undefined;
 }
 
 /** A Lambda function as all of ours are: Node 24 on arm64, one bundle, a role that may write its own log and no more. */
-export class NodeFunction extends NodejsFunction {
+export class NodeFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
-    const { name, ...rest } = props;
-    const entry = `functions/${name}.ts`;
+    const { pipeline, name, environment, reservedConcurrentExecutions, ...rest } = props;
     const logGroup = new LogGroup(scope, `${id}Log`, {
-      logGroupName: logGroupNameOf(name),
-      retention: RetentionDays.ONE_MONTH,
+      logGroupName: logGroupNameOf(name, pipeline.name),
+      retention: pipeline.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // CDK's own role would have AWSLambdaBasicExecutionRole, which reaches every log group of the account.
@@ -49,13 +53,12 @@ export class NodeFunction extends NodejsFunction {
 
     super(scope, id, {
       ...rest,
-      entry: join(PROJECT, entry),
-      projectRoot: PROJECT,
-      depsLockFilePath: join(PROJECT, 'package-lock.json'),
+      code: functionCode(name),
+      handler: 'index.handler',
+      environment: { PIPELINE: pipeline.name, ...environment },
+      ...(reservedConcurrentExecutions !== undefined && { reservedConcurrentExecutions }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      bundling: { ...nodejsBundling(entry), logLevel: LogLevel.WARNING },
-      awsSdkConnectionReuse: false,
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -6,6 +6,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { deadLetterQueueNameOf, environmentName, queueNameOf, secretNameOf } from '../../lib/names';
 import { DeadLetterQueue } from './dead-letter-queue';
+import type { Pipeline } from './pipeline';
 import { queueProps } from './queue';
 
 /** A long weekend: what was accepted on Friday can still be published on Monday. */
@@ -14,18 +15,18 @@ const RETENTION = Duration.days(4);
 /** The net under a crash or a time-out: what is merely retried is dead-lettered by its age before it gets here. */
 const MAX_RECEIVE_COUNT = 100;
 
-/**
- * Batches of this provider at a time. Five times ten deliveries in some 50 ms are 1,000 a second, twice what a route
- * lets in; and a backlog leaves the account's concurrency to `receive`.
- */
-const MAX_CONCURRENCY = 5;
-
 /** Props of {@link ProviderIntake}. */
 export interface ProviderIntakeProps {
+  /** The pipeline that it belongs to. */
+  readonly pipeline: Pipeline;
+  /** The name of the bus that its deliveries are for. */
+  readonly busName: string;
   /** The provider's name, kebab-case. */
   readonly provider: string;
   /** How long the consumer may take for a batch. */
   readonly consumerTimeout: Duration;
+  /** Batches of this provider at a time, 2 to 1,000. */
+  readonly maxConcurrency: number;
 }
 
 /** What one provider has to itself: its queue, its dead-letter queue, its secret document. */
@@ -33,19 +34,23 @@ export class ProviderIntake extends Construct {
   readonly provider: string;
   readonly queue: Queue;
   readonly deadLetterQueue: DeadLetterQueue;
-  private readonly secret: Secret;
+  readonly secret: Secret;
+  private readonly maxConcurrency: number;
   /** As it stands, not `secret.secretName`, which takes the name out of the ARN with a page of intrinsics. */
   private readonly secretName: string;
 
-  constructor(scope: Construct, id: string, { provider, consumerTimeout }: ProviderIntakeProps) {
+  constructor(scope: Construct, id: string, props: ProviderIntakeProps) {
+    const { pipeline, provider, busName, consumerTimeout, maxConcurrency } = props;
     super(scope, id);
     this.provider = provider;
-    const queueName = queueNameOf(provider);
+    this.maxConcurrency = maxConcurrency;
+    const queueName = queueNameOf(provider, pipeline.name);
     // By its ARN: a reference each way between the two queues would be a cycle.
     const queueArn = Stack.of(this).formatArn({ service: 'sqs', resource: queueName });
 
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', {
-      queueName: deadLetterQueueNameOf(provider),
+      queueName: deadLetterQueueNameOf(provider, pipeline.name),
+      busName,
       source: Queue.fromQueueArn(this, 'Source', queueArn),
     });
     this.queue = new Queue(this, 'Queue', {
@@ -55,7 +60,7 @@ export class ProviderIntake extends Construct {
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
 
-    this.secretName = secretNameOf(provider);
+    this.secretName = secretNameOf(provider, pipeline.name);
     this.secret = new Secret(this, 'Secret', {
       secretName: this.secretName,
       description: `Endpoints of ${provider} with their secrets and accounts: a JSON object, one entry per webhook`,
@@ -104,7 +109,7 @@ export class ProviderIntake extends Construct {
       eventSourceArn: this.queue.queueArn,
       batchSize: 10,
       reportBatchItemFailures: true,
-      maxConcurrency: MAX_CONCURRENCY,
+      maxConcurrency: this.maxConcurrency,
     });
   }
 }

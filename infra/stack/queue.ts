@@ -12,13 +12,13 @@ import {
  *
  * What is on a queue was accepted with 200 and exists nowhere else, so an update or `cdk destroy` keeps the queue.
  */
-export const queueProps = (queueName: string, retentionPeriod: Duration): QueueProps => ({
-  queueName,
+export const queueProps = (queueName: string | undefined, retentionPeriod: Duration): QueueProps => ({
+  ...(queueName !== undefined && { queueName }),
   retentionPeriod,
   encryption: QueueEncryption.SQS_MANAGED,
   enforceSSL: true,
   removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-  ...(queueName.endsWith('.fifo') ? highThroughputFifo : {}),
+  ...(queueName?.endsWith('.fifo') ? highThroughputFifo : {}),
 });
 
 const highThroughputFifo: QueueProps = {

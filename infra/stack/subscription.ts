@@ -4,12 +4,11 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as HandlerFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
-import { functionDeadLetterQueueNameOf, ruleDeadLetterQueueNameOf, ruleNameOf } from '../../lib/names';
 import { DeadLetterQueue } from './dead-letter-queue';
 
 /** Props of {@link Subscription}. */
 export interface SubscriptionProps {
-  /** Kebab-case; names the rule and the two queues. */
+  /** Kebab-case: a tag of the two queues. */
   readonly name: string;
   /** The bus that order events are on. */
   readonly bus: IEventBusRef;
@@ -34,14 +33,15 @@ export class Subscription extends Construct {
   constructor(scope: Construct, id: string, { name, bus, eventPattern, target }: SubscriptionProps) {
     super(scope, id);
     this.ruleDeadLetterQueue = new DeadLetterQueue(this, 'RuleDeadLetterQueue', {
-      queueName: ruleDeadLetterQueueNameOf(name),
+      busName: bus.eventBusRef.eventBusName,
+      subscriber: `${name}/rule`,
     });
     this.functionDeadLetterQueue = new DeadLetterQueue(this, 'FunctionDeadLetterQueue', {
-      queueName: functionDeadLetterQueueNameOf(name),
+      busName: bus.eventBusRef.eventBusName,
+      subscriber: `${name}/function`,
     });
 
     new Rule(this, 'Rule', {
-      ruleName: ruleNameOf(name),
       eventBus: bus,
       eventPattern,
       targets: [

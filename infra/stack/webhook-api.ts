@@ -4,15 +4,20 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { BUS_NAME, METRIC_NAMESPACE, serviceLogGroupNameOf, webhookPathOf } from '../../lib/names';
+import { METRIC_NAMESPACE, NAME_DIMENSION, serviceLogGroupNameOf, webhookPathOf } from '../../lib/names';
+import type { Pipeline } from './pipeline';
 
+/** A metric filter takes a dimension's value from a field of the log alone. */
+const PIPELINE_FIELD = 'pipeline';
 /** Senders are promised an answer within 10 seconds. */
 const ANSWER_WITHIN = Duration.seconds(10);
 
 /** Props of {@link WebhookApi}. */
 export interface WebhookApiProps {
+  /** Whose API it is; it has its name. */
+  readonly pipeline: Pipeline;
   /** The providers' names, kebab-case: part of the routes. */
   readonly providers: readonly string[];
   /** Answers every request. */
@@ -31,10 +36,10 @@ export class WebhookApi extends Construct {
 
   constructor(scope: Construct, id: string, props: WebhookApiProps) {
     super(scope, id);
-    const { providers, handler, requestsPerSecond, requestBurst } = props;
-    const accessLog = this.accessLog();
+    const { pipeline, providers, handler, requestsPerSecond, requestBurst } = props;
+    const accessLog = this.accessLog(pipeline);
     this.api = new HttpApi(this, 'Api', {
-      apiName: BUS_NAME,
+      apiName: pipeline.name,
       description: 'Receives order webhooks',
       createDefaultStage: false,
     });
@@ -45,7 +50,7 @@ export class WebhookApi extends Construct {
       throttle: { rateLimit: requestsPerSecond, burstLimit: requestBurst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
-        format: ACCESS_LOG_FORMAT,
+        format: accessLogFormat(pipeline),
       },
     });
 
@@ -55,8 +60,13 @@ export class WebhookApi extends Construct {
         filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
         metricNamespace: METRIC_NAMESPACE,
         metricName: 'Throttled',
+        dimensions: { [NAME_DIMENSION]: `$.${PIPELINE_FIELD}` },
       })
-      .metric({ statistic: Stats.SUM, period: Duration.minutes(5) });
+      .metric({
+        dimensionsMap: { [NAME_DIMENSION]: pipeline.name },
+        statistic: Stats.SUM,
+        period: Duration.minutes(5),
+      });
 
     const integration = new HttpLambdaIntegration('Receive', handler, { timeout: ANSWER_WITHIN });
     for (const provider of providers) {
@@ -74,26 +84,28 @@ export class WebhookApi extends Construct {
     }
   }
 
-  private accessLog() {
+  private accessLog({ name, logRetention }: Pipeline) {
     return new LogGroup(this, 'AccessLog', {
-      logGroupName: serviceLogGroupNameOf('webhook-api'),
-      retention: RetentionDays.ONE_MONTH,
+      logGroupName: serviceLogGroupNameOf('webhook-api', name),
+      retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }
 }
 
 /** No body, no header: a signature or a customer's name has no place in a log. */
-const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
-  JSON.stringify({
-    time: '$context.requestTimeEpoch',
-    requestId: '$context.requestId',
-    route: '$context.routeKey',
-    path: '$context.path',
-    sourceIp: '$context.identity.sourceIp',
-    status: '$context.status',
-    latency: '$context.responseLatency',
-    integrationLatency: '$context.integrationLatency',
-    error: '$context.integrationErrorMessage',
-  }),
-);
+const accessLogFormat = ({ name }: Pipeline) =>
+  AccessLogFormat.custom(
+    JSON.stringify({
+      [PIPELINE_FIELD]: name,
+      time: '$context.requestTimeEpoch',
+      requestId: '$context.requestId',
+      route: '$context.routeKey',
+      path: '$context.path',
+      sourceIp: '$context.identity.sourceIp',
+      status: '$context.status',
+      latency: '$context.responseLatency',
+      integrationLatency: '$context.integrationLatency',
+      error: '$context.integrationErrorMessage',
+    }),
+  );

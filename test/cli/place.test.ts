@@ -35,12 +35,14 @@ const choose = (options: PlaceOptions, env: Record<string, string> = {}) =>
 const local = () => ({
   label: `the local stack at ${awsUrl}`,
   client: { endpoint: awsUrl, region: 'us-east-1', credentials: MADE_UP },
+  name: 'order-events',
   nearby: true,
   queues: { outputs: OUTPUTS },
 });
 const deployed = {
   label: 'stack OrderEvents (no local stack runs)',
   client: {},
+  name: 'order-events',
   nearby: false,
   queues: { stack: 'OrderEvents' },
 };
@@ -72,6 +74,12 @@ describe('where the dead letters are', () => {
       { client: { region: 'eu-west-1' }, queues: { stack: 'OrderEvents' } },
     ],
     ['AWS_PROFILE', {}, { AWS_PROFILE: 'work' }, { label: 'stack OrderEvents, profile work', client: {} }],
+    [
+      '--name',
+      { name: 'order-events-staging' },
+      {},
+      { name: 'order-events-staging', queues: { stack: 'OrderEventsStaging' } },
+    ],
     [
       'AWS_ENDPOINT_URL',
       {},
@@ -127,6 +135,7 @@ describe('where the dead letters are', () => {
   it.each<[PlaceOptions, string]>([
     [{ local: true, stack: 'Mine' }, '--local and --stack name two places; give one'],
     [{ stack: 'Mine', 'endpoint-url': NOWHERE }, '--stack and --endpoint-url name two places; give one'],
+    [{ local: true, name: 'mine' }, '--local and --name contradict each other'],
     [{ 'endpoint-url': 'nonsense' }, 'nonsense: expected the URL of an endpoint'],
   ])('is not guessed from %j', async (options, message) => {
     const error: unknown = await choose(options).catch((thrown) => thrown);

@@ -146,7 +146,7 @@ describe('npm start', () => {
     events.destroy();
     // Lambda tries an event again after one and two minutes.
     const moving = setInterval(() => void moveClock(130_000), 200);
-    await start.prints(/dead letter in order-events-daily-totals-function-dead/);
+    await start.prints(/dead letter in \S*FunctionDeadLetterQueue/);
     clearInterval(moving);
   });
 

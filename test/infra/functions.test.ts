@@ -1,5 +1,6 @@
 import {
   arn,
+  deadLetterQueueOf,
   functionNamed,
   queueNamed,
   type Resource,
@@ -111,7 +112,7 @@ describe('what a function may do, all of it', () => {
       // What CDK's SqsDestination grants; a reader may use it as it comes.
       may(
         ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
-        arn(queueNamed(template, 'order-events-daily-totals-function-dead').id),
+        arn(deadLetterQueueOf(template, 'daily-totals/function').id),
       ),
     ]);
   });

@@ -1,4 +1,5 @@
-import { type Resource, ref, resource, resources, templateOf } from './templates';
+import { DEAD_LETTERS_TAG } from '../../lib/names';
+import { functionNamed, type Resource, ref, resource, resources, templateOf } from './templates';
 
 const template = templateOf('full');
 const alarms = resources(template, 'AWS::CloudWatch::Alarm');
@@ -8,8 +9,10 @@ const DAY = 24 * 3600;
 const alarmsOn = (dimension: string, value: unknown, metric: string) =>
   alarms
     .map(({ Properties }) => Properties)
-    .filter(({ MetricName, Dimensions }) => MetricName === metric && Dimensions?.[0]?.Name === dimension)
-    .filter(({ Dimensions }) => JSON.stringify(Dimensions[0].Value) === JSON.stringify(value));
+    .filter(({ MetricName, Dimensions }) => MetricName === metric && Dimensions)
+    .filter(({ Dimensions }) =>
+      JSON.stringify(Dimensions).includes(JSON.stringify({ Name: dimension, Value: value })),
+    );
 
 const alarmsNamed = (metric: string) =>
   alarms.map(({ Properties }) => Properties).filter(({ MetricName }) => MetricName === metric);
@@ -18,9 +21,11 @@ const queueName = ({ id }: Resource) => ({ 'Fn::GetAtt': [id, 'QueueName'] });
 
 describe('every dead-letter queue', () => {
   const queues = resources(template, 'AWS::SQS::Queue');
-  const byName = queues.filter(({ Properties }) => /-dead(\.fifo)?$/.test(Properties.QueueName));
+  const tagged = queues.filter(({ Properties }) =>
+    (Properties.Tags ?? []).some(({ Key }: { Key: string }) => Key === DEAD_LETTERS_TAG),
+  );
 
-  it('is found by what uses it as well as by its name', () => {
+  it('is found by what uses it as well as by its tag', () => {
     // Redrive policies, rule targets and failure destinations: whatever a template may name as a dead-letter queue.
     const users = resources(template).filter(({ Type }) =>
       [
@@ -39,11 +44,11 @@ describe('every dead-letter queue', () => {
       ),
     ]);
     const used = named.filter((target) => target !== undefined).map((target) => target['Fn::GetAtt'][0]);
-    expect(used.sort()).toEqual(byName.map(({ id }) => id).sort());
+    expect(used.sort()).toEqual(tagged.map(({ id }) => id).sort());
     expect(used).toHaveLength(4);
   });
 
-  it.each(byName)('$Properties.QueueName rings at the first dead letter', (queue) => {
+  it.each(tagged)('$id rings at the first dead letter', (queue) => {
     const rings = alarmsOn('QueueName', queueName(queue), 'ApproximateNumberOfMessagesVisible');
     expect(rings).toHaveLength(1);
     expect(rings[0]).toMatchObject({
@@ -55,7 +60,7 @@ describe('every dead-letter queue', () => {
     });
   });
 
-  it.each(byName)('$Properties.QueueName rings again days before SQS deletes the oldest', (queue) => {
+  it.each(tagged)('$id rings again days before SQS deletes the oldest', (queue) => {
     const rings = alarmsOn('QueueName', queueName(queue), 'ApproximateAgeOfOldestMessage');
     expect(rings).toHaveLength(1);
     expect(rings[0]).toMatchObject({ Statistic: 'Maximum', TreatMissingData: 'notBreaching' });
@@ -72,10 +77,8 @@ it('every other queue rings when a delivery waits for a quarter of an hour', () 
   }
 });
 
-it('every function rings when it crashes and when it is throttled', () => {
-  const functions = resources(template, 'AWS::Lambda::Function');
-  expect(functions).toHaveLength(3);
-  for (const { id } of functions) {
+it('every function of the pipeline rings when it crashes and when it is throttled', () => {
+  for (const { id } of ['receive', 'normalize'].map((name) => functionNamed(template, name))) {
     expect(alarmsOn('FunctionName', ref(id), 'Errors')).toMatchObject([{ Statistic: 'Sum', Threshold: 1 }]);
     expect(alarmsOn('FunctionName', ref(id), 'Throttles')).toMatchObject([
       { Statistic: 'Sum', Threshold: 1 },

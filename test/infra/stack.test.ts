@@ -1,4 +1,4 @@
-import { arn, functionNamed, queueNamed, ref, resource, resources, templateOf } from './templates';
+import { arn, deadLetterQueueOf, functionNamed, ref, resource, resources, templateOf } from './templates';
 
 const plain = templateOf('plain');
 const full = templateOf('full');
@@ -45,6 +45,7 @@ describe('the API', () => {
       '$context.responseLatency',
       '$context.routeKey',
       '$context.status',
+      'order-events',
     ]);
   });
 });
@@ -86,8 +87,8 @@ describe('the example subscriber', () => {
   });
 
   it('loses no event: retries and a standard queue before the function has it, and the same after', () => {
-    const ruleDead = queueNamed(full, 'order-events-daily-totals-rule-dead');
-    const functionDead = queueNamed(full, 'order-events-daily-totals-function-dead');
+    const ruleDead = deadLetterQueueOf(full, 'daily-totals/rule');
+    const functionDead = deadLetterQueueOf(full, 'daily-totals/function');
     const target = functionNamed(full, 'daily-totals');
 
     expect(resource(full, 'AWS::Events::Rule').Properties).toMatchObject({
@@ -115,7 +116,7 @@ describe('the example subscriber', () => {
   });
 
   it('lets its rule, and no other, write to the dead-letter queue of the rule', () => {
-    const dead = queueNamed(full, 'order-events-daily-totals-rule-dead');
+    const dead = deadLetterQueueOf(full, 'daily-totals/rule');
     const policy = resource(
       full,
       'AWS::SQS::QueuePolicy',
@@ -190,7 +191,7 @@ describe('all that is in the template', () => {
       expect(
         names.filter(
           (name) =>
-            !/^(QUEUE_URL|DEAD_LETTER_QUEUE_URL|SECRET_ID)_|^(BUS_NAME|LOG_HASH_KEY|RETRY_FOR_SECONDS)$/.test(
+            !/^(QUEUE_URL|DEAD_LETTER_QUEUE_URL|SECRET_ID)_|^(BUS_NAME|LOG_HASH_KEY|PIPELINE|RETRY_FOR_SECONDS)$/.test(
               name,
             ),
         ),

@@ -51,6 +51,12 @@ export const resource = (
   return found;
 };
 
+/** The queue of that subscription which takes what its `rule` or its `function` failed on. */
+export const deadLetterQueueOf = (template: Template, subscriber: string): Resource =>
+  resource(template, 'AWS::SQS::Queue', ({ Properties }) =>
+    (Properties.Tags ?? []).some(({ Value }: { Value: unknown }) => Value === subscriber),
+  );
+
 export const queueNamed = (template: Template, name: string): Resource =>
   resource(template, 'AWS::SQS::Queue', ({ Properties }) => Properties.QueueName === name);
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context as flags } from '../../cdk.json';
+import { readSettings } from '../../infra/stack/settings';
 import { OrderEventsStack } from '../../infra/stack/stack';
 import { VARIANTS } from './variants';
 
@@ -13,6 +14,7 @@ const templates = Object.entries(VARIANTS).map(([name, { providers, context }]) 
     context: { ...flags, ...QUICK, ...context },
     builtinCloudFormationValidation: false,
   });
-  return [name, Template.fromStack(new OrderEventsStack(app, 'OrderEvents', { providers })).toJSON()];
+  const stack = new OrderEventsStack(app, 'OrderEvents', { providers, settings: readSettings(app.node) });
+  return [name, Template.fromStack(stack).toJSON()];
 });
 writeFileSync(process.argv[2] as string, JSON.stringify(Object.fromEntries(templates)));

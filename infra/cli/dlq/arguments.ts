@@ -21,6 +21,7 @@ Which dead letters (ls, replay, purge); all that are given have to hold:
 
 Where:
   --local                  the stack that npm start runs
+  --name NAME              the deployed pipeline of that name (order-events), as its settings name it
   --stack NAME             a deployed stack (OrderEvents); [--profile P] [--region R], else as the SDK finds them
   --endpoint-url URL       anything that speaks SQS; queues by their names, order-events-…-dead(.fifo)
   --queue-url URL          this queue, there; can be given more than once
@@ -42,6 +43,7 @@ const OPTIONS = {
   yes: { type: 'boolean', short: 'y' },
   out: { type: 'string' },
   local: { type: 'boolean' },
+  name: { type: 'string' },
   stack: { type: 'string' },
   profile: { type: 'string' },
   region: { type: 'string' },
@@ -50,7 +52,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const EVERYWHERE = ['local', 'stack', 'profile', 'region', 'endpoint-url', 'queue-url', 'help'];
+const EVERYWHERE = ['local', 'name', 'stack', 'profile', 'region', 'endpoint-url', 'queue-url', 'help'];
 const FILTERS = Object.keys(FILTER_OPTIONS);
 /** What each command takes beside what all commands take. */
 const COMMANDS = {

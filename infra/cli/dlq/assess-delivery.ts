@@ -22,12 +22,14 @@ import type { DeadDelivery } from './dead-letter';
 export interface AssessDeliveryOptions {
   readonly clients: Pick<Clients, 'sqs' | 'secrets'>;
   readonly providers: readonly Provider[];
+  /** The pipeline's name: its secrets are found by it. */
+  readonly pipeline: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Reads a delivery as `normalize` would read it today, encrypted ones with today's secrets. */
-export function createAssessDelivery({ clients, providers, now }: AssessDeliveryOptions) {
+export function createAssessDelivery({ clients, providers, pipeline, now }: AssessDeliveryOptions) {
   const queue = createQueue(clients.sqs);
   const readSecret = createReadSecret(clients.secrets);
   const endpoints = new Map<Provider, Endpoints>();
@@ -36,7 +38,7 @@ export function createAssessDelivery({ clients, providers, now }: AssessDelivery
   function endpointsOf(provider: Provider): Endpoints {
     let document: Promise<string> | undefined;
     const fetch = () => {
-      document ??= readSecret(secretNameOf(provider.name));
+      document ??= readSecret(secretNameOf(provider.name, pipeline));
       return document;
     };
     const known = endpoints.get(provider) ?? createEndpoints({ provider, fetch, now });

@@ -73,12 +73,12 @@ async function runAt(args: Arguments, options: RunOptions): Promise<number> {
   terminal.err(`talking to ${place.label}`);
   const clients = createClients(place.client);
   const queues = values['queue-url']
-    ? values['queue-url'].map((url) => toQueue(url, providers))
+    ? values['queue-url'].map((url) => toQueue(url, providers, place.name))
     : await findQueues({ clients, place, providers, warn: terminal.err });
   if (queues.length === 0) throw new Error(`${place.label}: no dead-letter queue is there`);
 
   const assess = createAssess(
-    createAssessDelivery({ clients, providers, now: clock.now }),
+    createAssessDelivery({ clients, providers, pipeline: place.name, now: clock.now }),
     createAssessEvent(clients),
   );
   const waitSeconds = place.nearby ? 0 : 1;

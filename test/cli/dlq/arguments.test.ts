@@ -95,7 +95,10 @@ const searchIn = (world: World) => ({
 describe('dead-letter queues', () => {
   it('are found by their names, those of the providers first, and only they', async () => {
     const world = await openWorld();
-    const found = await findQueues({ ...searchIn(world), place: { queues: 'by name' } });
+    const found = await findQueues({
+      ...searchIn(world),
+      place: { queues: 'by name', name: 'order-events' },
+    });
     const ofProviders = [
       [DEAD, true, plain.name],
       [ENCRYPTED_DEAD, true, encrypting.name],
@@ -135,7 +138,7 @@ describe('dead-letter queues', () => {
     const world = await openWorld();
     const search = searchIn(world);
     const clients = { ...search.clients, cloudFormation: cloudFormation as never };
-    const found = await findQueues({ ...search, clients, place: { queues } });
+    const found = await findQueues({ ...search, clients, place: { queues, name: 'order-events' } });
     await world.close();
     expect(found.map(({ url, source }) => [url, source?.url])).toEqual([
       [outputs.ShopDeadLetterQueueUrl, outputs.ShopQueueUrl],
@@ -173,7 +176,7 @@ describe('dead-letter queues', () => {
     const found = await findQueues({
       ...search,
       clients: { ...clients, lambda: lambda as never },
-      place: { queues: { outputs: { BusName: 'order-events' } } },
+      place: { name: 'order-events', queues: { outputs: { BusName: 'order-events' } } },
       warn: (text) => void warned.push(text),
     });
     expect(found.map(({ url }) => url)).toEqual(['failed', 'mine'].map(world.queueUrl));
