@@ -1,7 +1,8 @@
 import type { JournalEntry, LogLine } from '@order-events/local';
 import { isObject, parseJson } from '../../lib/json';
 import { isDeadLetterQueueName } from '../../lib/names';
-import { createRows, type RowsOptions, shortId, type Tone } from './rows';
+import { createRows, type RowsOptions, shortId } from './rows';
+import type { Tone } from './style';
 
 /** What `npm start` shows of what happens: a line for each delivery, and below it what there is to say of it. */
 export interface Display {

@@ -56,11 +56,11 @@ export function printAge(milliseconds: number): string {
   return `${Math.max(0, Math.floor(milliseconds / AGE_UNITS[unit]))}${unit}`;
 }
 
-/** When something began: the time of day in UTC, with its date where that is not today's. */
-export function printSince(milliseconds: number, now: number): string {
+/** When something happened: the time of day in UTC, with its date where that is not today's. */
+export function printClock(milliseconds: number, now: number): string {
   const [began, today] = [new Date(milliseconds).toISOString(), new Date(now).toISOString()];
   const date = began.slice(0, 10) === today.slice(0, 10) ? '' : `${began.slice(0, 10)} `;
-  return `${date}${began.slice(11, 16)} UTC`;
+  return `${date}${began.slice(11, 16)}`;
 }
 
 /** An AWS error by name and message, in one line: they speak of queues and rights, not of payloads. */

@@ -1,5 +1,5 @@
 import { printable } from './printable';
-import type { Style } from './style';
+import type { Style, Tone } from './style';
 
 /** Lines for a terminal of 80 columns. Whatever somebody else wrote in them is made printable. */
 export interface Rows {
@@ -18,6 +18,7 @@ export interface Rows {
 export interface DeliveryCells {
   /** `hh:mm:ss` */
   readonly time: string;
+  /** What is a warning or bad is marked also where there are no colours. */
   readonly tone: Tone;
   readonly outcome: string;
   readonly provider: unknown;
@@ -26,9 +27,6 @@ export interface DeliveryCells {
   readonly type: unknown;
   readonly id: unknown;
 }
-
-/** What is a warning or bad is marked also where there are no colours. */
-export type Tone = keyof Style;
 
 export interface RowsOptions {
   readonly write: (line: string) => void;

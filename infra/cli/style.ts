@@ -6,6 +6,9 @@ export interface Style {
   dim(text: string): string;
 }
 
+/** What a line says: good or bad news, or what matters less. */
+export type Tone = keyof Style;
+
 /** @see https://no-color.org */
 export function createStyle(isTerminal: boolean | undefined, env: NodeJS.ProcessEnv): Style {
   const colours = isTerminal === true && !env.NO_COLOR && env.TERM !== 'dumb';

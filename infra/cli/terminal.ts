@@ -1,13 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { printable } from './printable';
+import { createStyle, type Tone } from './style';
 
 /** Where a command prints: results on one stream, everything about getting them on the other. */
 export interface Terminal {
-  /** One line; a line end in it is written as `\u000a`. */
-  out(line: string): void;
+  /** One line; a line end in it is written as `\u000a`. A tone colours it where there is a terminal for it. */
+  out(line: string, tone?: Tone): void;
   /** One line, as above. */
-  err(line: string): void;
+  err(line: string, tone?: Tone): void;
   /** For programs: the value as JSON. */
   json(value: unknown): void;
   /** How far a long task is: on a terminal in one line that changes, else now and then. */
@@ -15,6 +16,18 @@ export interface Terminal {
   /** Whether there is somebody to ask. */
   readonly interactive: boolean;
   ask(question: string, signal: AbortSignal): Promise<boolean>;
+}
+
+/** A line of output, with its tone where it has one. */
+export type Line = string | readonly [text: string, tone: Tone];
+
+/** Prints lines as results, or beside them. */
+export function printLines(
+  terminal: Pick<Terminal, 'out' | 'err'>,
+  lines: readonly Line[],
+  stream: 'out' | 'err' = 'out',
+): void {
+  for (const line of lines) typeof line === 'string' ? terminal[stream](line) : terminal[stream](...line);
 }
 
 interface Streams {
@@ -31,7 +44,16 @@ export function createTerminal(
   { stdin, stdout, stderr }: Streams,
   interrupt: () => void,
   now = Date.now,
+  env: NodeJS.ProcessEnv = process.env,
 ): Terminal {
+  const write = (stream: Streams['stdout']) => {
+    const style = createStyle(stream.isTTY, env);
+    return (line: string, tone?: Tone) => {
+      wipe();
+      const text = printable(line);
+      stream.write(`${tone === undefined ? text : style[tone](text)}\n`);
+    };
+  };
   let last = now();
   let drawn = false;
   const wipe = () => {
@@ -40,14 +62,8 @@ export function createTerminal(
   };
   return {
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
-    out(line) {
-      wipe();
-      stdout.write(`${printable(line)}\n`);
-    },
-    err(line) {
-      wipe();
-      stderr.write(`${printable(line)}\n`);
-    },
+    out: write(stdout),
+    err: write(stderr),
     json(value) {
       wipe();
       for (const line of JSON.stringify(value, null, 2).split('\n')) stdout.write(`${printable(line)}\n`);

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createTerminal } from '../../infra/cli/terminal';
 
-function open(isTTY: boolean) {
+function open(isTTY: boolean, env: NodeJS.ProcessEnv = {}) {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const interruption = new AbortController();
   let now = 0;
@@ -11,6 +11,7 @@ function open(isTTY: boolean) {
     streams,
     () => interruption.abort(),
     () => now,
+    env,
   );
   const pass = (milliseconds: number) => {
     now += milliseconds;
@@ -54,6 +55,16 @@ describe('a terminal', () => {
     stdin.write('\u0003');
     expect(await answer).toBe(false);
     expect(interruption.signal.aborted).toBe(true);
+  });
+
+  it.each([
+    ['in colour at a terminal', true, {}, '\u001B[31mstill \\u001b[32m\u001B[0m\n'],
+    ['without where there is none', false, {}, 'still \\u001b[32m\n'],
+    ['without where nobody wants it', true, { NO_COLOR: '1' }, 'still \\u001b[32m\n'],
+  ])('prints a line with a tone %s', (_, isTTY, env, expected) => {
+    const { terminal, stdout } = open(isTTY, env);
+    terminal.out('still \u001B[32m', 'bad');
+    expect(String(stdout.read())).toBe(expected);
   });
 
   it('is nobody to ask where it is none', () => {

@@ -6,7 +6,7 @@ import { LS_OPTIONS } from './ls';
 export const USAGE = `Inspects and replays dead letters.
 
   npm run dlq -- ls [--by order] [--limit N] lists them by reason and first place, or by order
-  npm run dlq -- show ID [--reveal]          one of them: where it came from, why it is dead, what it holds
+  npm run dlq -- show ID [--reveal] [--page N] one of them: where it came from, why it is dead, what it holds
   npm run dlq -- explain ID                  reads it with today's code: what fails where, or what it becomes
   npm run dlq -- replay [--dry-run] [--yes]  sends through again what today's code can read; shows and asks first
   npm run dlq -- purge [--yes] [--out FILE]  deletes them, after writing them to a file; asks first
@@ -17,6 +17,7 @@ Which dead letters (ls, replay, purge); all that are given have to hold:
   --provider NAME   --account NAME   --code CODE   --stage STAGE   --id ID
   --order ID                           its id, the provider's own id, or its number
   --older-than AGE  --newer-than AGE   since it became a dead letter: 30s, 5m, 2h, 3d, 1w
+  --since TIME      --until TIME       it became one then: 02:14, 2026-11-25T02:14 in UTC, or an age
   "none" is the code, stage, order … of a dead letter that has none.
 
 Where:
@@ -39,6 +40,7 @@ const OPTIONS = {
   ...FILTER_OPTIONS,
   ...LS_OPTIONS,
   reveal: { type: 'boolean' },
+  page: { type: 'string' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   out: { type: 'string' },
@@ -57,7 +59,7 @@ const FILTERS = Object.keys(FILTER_OPTIONS);
 /** What each command takes beside what all commands take. */
 const COMMANDS = {
   ls: [...FILTERS, ...Object.keys(LS_OPTIONS)],
-  show: ['reveal', 'json'],
+  show: ['reveal', 'page', 'json'],
   explain: ['reveal', 'json'],
   replay: [...FILTERS, 'dry-run', 'yes', 'json'],
   purge: [...FILTERS, 'yes', 'out', 'json'],

@@ -3,6 +3,7 @@ import { describeError } from '../../../functions/aws/log';
 import { kindOf } from '../../../lib/schema/issues';
 import { pointAt } from '../fields';
 import { printValue, shortId } from '../print';
+import { type Line, printLines } from '../terminal';
 import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
 import { parsedPayload, payloadText } from './mask-payload';
@@ -22,7 +23,7 @@ export async function explain(
     const assessment = await session.assess(deadLetter);
     if (signal.aborted) return 0;
     if (json) described.push(describe(deadLetter, assessment));
-    else for (const line of print(deadLetter, assessment, reveal)) terminal.out(line);
+    else printLines(terminal, print(deadLetter, assessment, reveal));
   }
   if (json) terminal.json(described);
   return 0;
@@ -60,19 +61,20 @@ function describeIssues(deadLetter: DeadLetter, assessment: Assessment & { ok: f
   });
 }
 
-function print(deadLetter: DeadLetter, assessment: Assessment, reveal: boolean): string[] {
+function print(deadLetter: DeadLetter, assessment: Assessment, reveal: boolean): Line[] {
   const { id, orderKey } = deadLetter.summary;
-  const today = assessment.ok
+  const [answer, ...more] = assessment.ok
     ? printReplayable(deadLetter, assessment)
     : printBlocker(deadLetter, assessment, reveal);
   return [
     `dead letter ${printValue(id)}${orderKey === null ? '' : ` of order ${printValue(orderKey)}`}`,
     '',
-    'then',
+    ['then', 'dim'],
     ...describeReason(deadLetter, reveal).map((line) => `  ${printValue(line)}`),
     '',
-    'today',
-    ...today.map((line) => `  ${printValue(line)}`),
+    ['today', 'dim'],
+    [`  ${printValue(answer)}`, assessment.ok ? 'good' : 'bad'],
+    ...more.map((line) => `  ${printValue(line)}`),
     '',
   ];
 }

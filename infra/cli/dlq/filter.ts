@@ -2,7 +2,7 @@ import { FAILURES, STAGES } from '../../../lib/failure';
 import { isObject } from '../../../lib/json';
 import type { Provider } from '../../../lib/provider';
 import { UsageError } from '../exit';
-import { AGE_UNITS } from '../print';
+import { parseAge, readWhen } from '../when';
 import type { Assess } from './assess';
 import type { DeadLetter, Summary } from './dead-letter';
 import { parsedPayload } from './mask-payload';
@@ -17,6 +17,8 @@ export const FILTER_OPTIONS = {
   id: { type: 'string' },
   'older-than': { type: 'string' },
   'newer-than': { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
 } as const;
 
 export type FilterValues = { readonly [name in keyof typeof FILTER_OPTIONS]?: string | undefined };
@@ -34,8 +36,14 @@ export interface Filter {
 /** Stands for what a dead letter does not have. */
 const NONE = 'none';
 
-/** @throws UsageError for an age that is none */
-export function toFilter(values: FilterValues, providers: readonly Provider[]): Filter {
+/**
+ * @param now milliseconds since 1970: a time of day is the last one before it
+ * @throws UsageError for an age or a time that is none
+ */
+export function toFilter(values: FilterValues, providers: readonly Provider[], now: number): Filter {
+  const { since, until } = values;
+  const from = since === undefined ? Number.NEGATIVE_INFINITY : readWhen('since', since, now);
+  const to = until === undefined ? Number.POSITIVE_INFINITY : readWhen('until', until, now);
   const olderThan = readAge('older-than', values);
   const newerThan = readAge('newer-than', values);
   const words = {
@@ -50,7 +58,8 @@ export function toFilter(values: FilterValues, providers: readonly Provider[]): 
     matches(deadLetter, now, assess) {
       const { summary } = deadLetter;
       for (const name of WORDS) words[name].add(summary[name] ?? NONE);
-      const age = summary.deadAt === null ? Number.NaN : now - Date.parse(summary.deadAt);
+      const deadAt = Date.parse(summary.deadAt ?? '');
+      const age = now - deadAt;
       const isChosen =
         is('provider', summary) &&
         is('account', summary) &&
@@ -58,7 +67,9 @@ export function toFilter(values: FilterValues, providers: readonly Provider[]): 
         is('stage', summary) &&
         (values.id === undefined || isNamed(values.id, deadLetter)) &&
         (olderThan === undefined || age > olderThan) &&
-        (newerThan === undefined || age < newerThan);
+        (newerThan === undefined || age < newerThan) &&
+        (since === undefined || deadAt >= from) &&
+        (until === undefined || deadAt <= to);
       return isChosen && (values.order === undefined || isOfOrder(values.order, deadLetter, assess));
     },
     checkWords() {
@@ -76,12 +87,6 @@ const WORDS = ['provider', 'code', 'stage'] as const;
 /** By the beginning of its event id or of its SQS message id. */
 export const isNamed = (id: string, { summary, received }: DeadLetter): boolean =>
   summary.id.startsWith(id) || received.key.startsWith(id);
-
-/** Milliseconds of `90s`, `5m`, `2h`, `3d` or `1w`; undefined for anything else. */
-export function parseAge(text: string): number | undefined {
-  const [, count, unit] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text) ?? [];
-  return count === undefined ? undefined : Number(count) * AGE_UNITS[unit as keyof typeof AGE_UNITS];
-}
 
 /** By the whole id of its order, the provider's own part of it, or the number that people know. */
 async function isOfOrder(asked: string, deadLetter: DeadLetter, assess: Assess): Promise<boolean> {

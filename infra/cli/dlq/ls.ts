@@ -1,5 +1,6 @@
 import { UsageError } from '../exit';
-import { plural, printAge, printNone, printSince, printTable, printValue, shortId } from '../print';
+import { plural, printClock, printNone, printTable, printValue, shortId } from '../print';
+import { type Line, printLines } from '../terminal';
 import type { Summary } from './dead-letter';
 import type { Filter } from './filter';
 import { placeOf, reasonOf } from './reason';
@@ -48,7 +49,7 @@ export async function ls(session: Session, filter: Filter, { by, limit, json }: 
   else if (listed.length === 0) terminal.out(printNone(session.seen(), session.queues));
   else {
     const print = by === 'reason' ? printByReason : printByOrder;
-    for (const line of print(listed, limit, session.now())) terminal.out(line);
+    printLines(terminal, print(listed, limit, session.now()));
   }
   return 0;
 }
@@ -60,14 +61,14 @@ interface Listed {
 }
 
 /** `25 × SCHEMA_MISMATCH /pricing/currency is missing · some-shop · since 02:14 UTC · 5d41402abc4b` */
-function printByReason(listed: readonly Listed[], limit: number, now: number): string[] {
+function printByReason(listed: readonly Listed[], limit: number, now: number): Line[] {
   const groups = group(listed, ({ summary: { code, provider }, place }) => [code, place, provider]);
   const width = String(groups[0]?.count).length;
   const lines = groups.slice(0, limit).map(({ first: { summary, place }, count, oldest }) => {
     const reason = [summary.code ?? 'no reason recorded', place].filter(Boolean).join(' ');
-    const since = `since ${printSince(oldest, now)}`;
+    const since = `since ${printClock(oldest, now)} UTC`;
     const parts = [printValue(reason), printValue(summary.provider ?? '?'), since, shortId(summary.id)];
-    return `${String(count).padStart(width)} × ${parts.join(' · ')}`;
+    return [`${String(count).padStart(width)} × ${parts.join(' · ')}`, 'bad'] as const;
   });
   return [
     ...lines,
@@ -77,9 +78,9 @@ function printByReason(listed: readonly Listed[], limit: number, now: number): s
   ];
 }
 
-const HEAD = ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST', 'NEWEST', 'FIRST ID'];
+const HEAD = ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST UTC', 'NEWEST UTC', 'FIRST ID'];
 
-function printByOrder(listed: readonly Listed[], limit: number, now: number): string[] {
+function printByOrder(listed: readonly Listed[], limit: number, now: number): Line[] {
   const groups = group(listed, ({ summary }) => [
     reasonOf(summary),
     summary.provider,
@@ -94,14 +95,16 @@ function printByOrder(listed: readonly Listed[], limit: number, now: number): st
       summary.account ?? '?',
       summary.orderKey ?? '?',
       count,
-      printAge(now - oldest),
-      printAge(now - newest),
+      printClock(oldest, now),
+      printClock(newest, now),
       shortId(summary.id),
     ]);
   const reasons = group(listed, ({ summary }) => [reasonOf(summary)]);
   const totals = reasons.map(({ first, count }) => [count, reasonOf(first.summary)]);
+  const [head = '', ...lines] = printTable(HEAD, rows);
   return [
-    ...printTable(HEAD, rows),
+    [head, 'dim'],
+    ...lines,
     ...printMore(groups.length - rows.length),
     '',
     `${plural(listed.length, 'dead letter')}:`,

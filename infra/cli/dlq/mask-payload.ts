@@ -6,47 +6,69 @@ import { mapByClass, redact } from '../../../lib/schema/redact';
 import type { Assessment } from './assess';
 import { isOrderEvent } from './assess-event';
 import type { DeadLetter } from './dead-letter';
+import { isPersonalField, isPlainField } from './plain-field';
 
 /** A key that could itself hold personal data is no name of a field. */
 const FIELD_NAME = /^[\w.$-]{1,64}$/;
 /** Deeper than any order, and far from what the stack holds. */
 const DEEPEST = 200;
 
-/** Values of a payload that anybody may see. */
-export interface Harmless {
-  has(value: unknown): boolean;
+/** What is known of values, wherever they stand. */
+export interface Known {
+  /** Whether anybody may see it; `undefined` where its field's name has to decide. */
+  isHarmless(value: unknown): boolean | undefined;
 }
 
-/** Of a payload that nobody can read today, nothing is known. */
-export const NOTHING: Harmless = { has: () => false };
+/** Of a payload that nobody can read today, nothing is known but the names of its fields. */
+export const NOTHING: Known = { isHarmless: () => undefined };
 
-/** A payload with its shape, and of its values only the harmless ones; of the others what kind they are. */
-export function maskPayload(value: unknown, harmless: Harmless, depth = 0): unknown {
+/**
+ * A payload with its shape, and of its values only those that tell of no person; of the others what kind they are.
+ * @param place the field that holds the value, and whether one above it is about a person
+ */
+export function maskPayload(value: unknown, known: Known, place: Place = ROOT): unknown {
+  const { key, personal, depth } = place;
   if (typeof value === 'object' && value !== null && depth > DEEPEST) return '[too deep]';
-  if (Array.isArray(value)) return value.map((item) => maskPayload(item, harmless, depth + 1));
+  if (Array.isArray(value))
+    return value.map((item) => maskPayload(item, known, { ...place, depth: depth + 1 }));
   if (isObject(value))
     return Object.fromEntries(
-      Object.entries(value).map(([key, child]) => [
-        FIELD_NAME.test(key) ? key : '[key]',
-        maskPayload(child, harmless, depth + 1),
+      Object.entries(value).map(([name, child]) => [
+        FIELD_NAME.test(name) ? name : '[key]',
+        maskPayload(child, known, {
+          key: name,
+          personal: personal || isPersonalField(name),
+          depth: depth + 1,
+        }),
       ]),
     );
+  if (value === null || value === '') return value;
   // One of two values reveals nothing by being the same as another: whether a yes is personal depends on its place.
-  if (value === null || value === '' || (typeof value !== 'boolean' && harmless.has(value))) return value;
-  return `[${kindOf(value)}]`;
+  const harmless = typeof value === 'boolean' ? undefined : known.isHarmless(value);
+  return (harmless ?? (!personal && isPlainField(key, value))) ? value : `[${kindOf(value)}]`;
 }
+
+interface Place {
+  readonly key: string;
+  readonly personal: boolean;
+  readonly depth: number;
+}
+
+const ROOT: Place = { key: '', personal: false, depth: 0 };
 
 /**
  * What a payload and the event that it becomes have in common, where its canonical field holds no personal data. A
  * text that also stands in a field that does is not harmless.
  */
-export function harmlessIn(event: unknown): Harmless {
+export function knownFrom(event: unknown): Known {
   const shown = new Set<string>();
   const hidden = new Set<string>();
   mapByClass(OrderEvent, event, (place, value) => {
     for (const scalar of scalarsIn(value)) (place === 'none' ? shown : hidden).add(scalar);
   });
-  return { has: (value) => shown.has(String(value)) && !hidden.has(String(value)) };
+  return {
+    isHarmless: (value) => (hidden.has(String(value)) ? false : shown.has(String(value)) || undefined),
+  };
 }
 
 /**
@@ -67,7 +89,7 @@ export function showPayload(deadLetter: DeadLetter, assessment: Assessment, reve
   if (payload === undefined) return reveal ? text : `[${text.length} characters that are not JSON]`;
   if (reveal) return isDeep(payload) ? text : payload;
   const event = assessment.ok ? assessment.event : undefined;
-  return maskPayload(payload, event ? harmlessIn(event) : NOTHING);
+  return maskPayload(payload, event ? knownFrom(event) : NOTHING);
 }
 
 /** The payload as parsed JSON, or the event's `detail`; undefined where it is not JSON. */

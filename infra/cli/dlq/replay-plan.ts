@@ -1,4 +1,5 @@
 import { plural, printTable, shortId } from '../print';
+import type { Line } from '../terminal';
 import type { Assessment } from './assess';
 import { reasonOf } from './reason';
 import type { Spooled } from './spool';
@@ -39,7 +40,7 @@ export function toLanes(planned: readonly Planned[]): Lane[] {
 }
 
 /** The plan for people: what was and what would be, counted; the dead letters themselves where they are few. */
-export function printPlan(planned: readonly Planned[], lanes: readonly Lane[]): string[] {
+export function printPlan(planned: readonly Planned[], lanes: readonly Lane[]): Line[] {
   const changes = new Map<string, number>();
   for (const one of planned) {
     const change = `${reasonOf(one.spooled.summary)}  →  ${outcomeOf(one)}`;
@@ -56,8 +57,10 @@ export function printPlan(planned: readonly Planned[], lanes: readonly Lane[]): 
   ]);
   const more = planned.length - shown.length;
   const ready = planned.filter(({ ok }) => ok).length;
+  const [head = '', ...lines] = printTable(['ID', 'ORDER', 'WAS', 'NOW', ''], rows);
   return [
-    ...printTable(['ID', 'ORDER', 'WAS', 'NOW', ''], rows),
+    [head, 'dim'],
+    ...lines.map((line, i): Line => [line, shown[i]?.ok ? 'good' : 'bad']),
     ...(more > 0
       ? [`… and ${more} more`, '', ...[...changes].map(([change, count]) => `${count}  ${change}`)]
       : []),

@@ -1,5 +1,6 @@
 import { UsageError } from '../exit';
 import { plural, printError, printNone, shortId } from '../print';
+import { type Line, printLines } from '../terminal';
 import { type DeadLetter, readDeadLetter } from './dead-letter';
 import type { Filter } from './filter';
 import { type Lane, type Planned, printPlan, toLanes, toPlanned } from './replay-plan';
@@ -35,9 +36,9 @@ export async function replay(session: Session, filter: Filter, options: ReplayOp
     if (signal.aborted) return 0;
     const lanes = toLanes(planned);
     const ready = planned.filter(({ ok }) => ok).length;
-    const lines =
+    const lines: Line[] =
       planned.length === 0 ? [printNone(session.seen(), session.queues)] : printPlan(planned, lanes);
-    for (const line of lines) (options.json ? terminal.err : terminal.out)(line);
+    printLines(terminal, lines, options.json ? 'err' : 'out');
 
     const question = `Replay ${plural(ready, 'dead letter')} of ${session.label}?`;
     const act = ready > 0 && !dryRun && (options.yes || (await terminal.ask(question, signal)));

@@ -16,7 +16,7 @@ import { ls, readLsOptions } from './ls';
 import { purge } from './purge';
 import { replay } from './replay';
 import { openSession, type Session } from './session';
-import { show } from './show';
+import { readPage, show } from './show';
 
 /** As shells say of what SIGINT ended. */
 export const INTERRUPTED = 130;
@@ -67,8 +67,9 @@ async function runAt(args: Arguments, options: RunOptions): Promise<number> {
   const { terminal, env, localFile, providers, clock, signal } = options;
   const { values } = args;
   // Before anything is asked of AWS: a wrong word is reported at once.
-  const filter = toFilter(values, options.providers);
+  const filter = toFilter(values, providers, clock.now());
   const lsOptions = readLsOptions(values);
+  const page = readPage(values.page);
   const place = await choosePlace(values, env, localFile);
   terminal.err(`talking to ${place.label}`);
   const clients = createClients(place.client);
@@ -96,7 +97,7 @@ async function runAt(args: Arguments, options: RunOptions): Promise<number> {
   function dispatch(session: Session): Promise<number> {
     switch (args.command) {
       case 'show':
-        return show(session, args.id, values);
+        return show(session, args.id, { ...values, page });
       case 'explain':
         return explain(session, args.id, values);
       case 'replay':

@@ -1,5 +1,6 @@
 import { OrderEvent } from '../../../lib/order/order-event';
 import { redact } from '../../../lib/schema/redact';
+import { UsageError } from '../exit';
 import { printAge, printValue } from '../print';
 import type { Assessment } from './assess';
 import type { DeadLetter } from './dead-letter';
@@ -7,11 +8,32 @@ import { showPayload } from './mask-payload';
 import { describeReason } from './reason';
 import type { Session } from './session';
 
-/** Shows one dead letter: where it came from, why it is dead, what it holds. */
+/** Lines of one page: about a screen and a half. */
+const PAGE_LINES = 60;
+
+/** Options of {@link show}. */
+export interface ShowOptions {
+  /** Shows personal data too. */
+  readonly reveal?: boolean;
+  /** For programs: all of it. */
+  readonly json?: boolean;
+  /** Which page, from 1. */
+  readonly page?: number | 'all';
+}
+
+/** @throws UsageError for a page that is none */
+export function readPage(text = '1'): number | 'all' {
+  if (text === 'all') return text;
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new UsageError(`--page ${text}: expected a whole number from 1, or all`);
+  return Number(text);
+}
+
+/** Shows one dead letter, a page at a time: where it came from, why it is dead, what it holds. */
 export async function show(
   session: Session,
   id: string,
-  { reveal = false, json = false }: { reveal?: boolean; json?: boolean },
+  { reveal = false, json = false, page = 1 }: ShowOptions,
 ): Promise<number> {
   const { terminal, signal } = session;
   const described = [];
@@ -20,8 +42,25 @@ export async function show(
     if (signal.aborted) return 0;
   }
   if (json) terminal.json(described);
-  else for (const one of described) for (const line of print(one, session.now(), reveal)) terminal.out(line);
+  else
+    printPage(
+      session,
+      id,
+      described.flatMap((one) => print(one, session.now(), reveal)),
+      page,
+    );
   return 0;
+}
+
+/** A payload can have thousands of lines: nobody's screen is flooded with them. */
+function printPage({ terminal }: Session, id: string, lines: readonly string[], page: number | 'all'): void {
+  const from = page === 'all' ? 0 : (page - 1) * PAGE_LINES;
+  const to = page === 'all' ? lines.length : from + PAGE_LINES;
+  for (const line of lines.slice(from, to)) terminal.out(line);
+  const pages = Math.ceil(lines.length / PAGE_LINES);
+  if (page === 'all' || pages === 1) return;
+  const next = page < pages ? `: npm run dlq -- show ${id} --page ${page + 1}, or --page all` : '';
+  terminal.err(`page ${page} of ${pages}${next}`);
 }
 
 type Described = ReturnType<typeof describe>;

@@ -1,7 +1,6 @@
 import { AwsError } from '@order-events/local';
 import { createClients } from '../../../infra/cli/clients';
 import { readArguments } from '../../../infra/cli/dlq/arguments';
-import { parseAge } from '../../../infra/cli/dlq/filter';
 import { printAge } from '../../../infra/cli/print';
 import { findQueues } from '../../../infra/cli/queues';
 import { providers } from '../../../lib/providers';
@@ -63,16 +62,6 @@ it('says in one line that nothing answers', async () => {
 });
 
 describe('ages', () => {
-  it.each([
-    ['90s', 90_000],
-    ['1.5h', 5_400_000],
-    ['3d', 259_200_000],
-    ['1w', 604_800_000],
-    ['2', undefined],
-    ['-1h', undefined],
-    ['1 h', undefined],
-  ])('reads %s', (text, milliseconds) => expect(parseAge(text)).toBe(milliseconds));
-
   it.each([
     [-5, '0s'],
     [59_999, '59s'],

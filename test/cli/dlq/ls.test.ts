@@ -117,6 +117,7 @@ describe('npm run dlq -- ls', () => {
   it.each([
     [['--by', 'age'], '--by age: expected reason or order'],
     [['--limit', '0'], '--limit 0: expected a whole number from 1'],
+    [['--since', 'noon'], expect.stringContaining('--since noon: expected an age such as 2h')],
     [['--limit', 'all'], '--limit all: expected a whole number from 1'],
   ])('refuses %j before anything is touched', async (options, err) => {
     expect(await world.dlq(['ls', ...options])).toEqual({ code: 2, out: '', err });
@@ -135,13 +136,25 @@ describe('npm run dlq -- ls', () => {
     );
     const { out } = await world.dlq(['ls', '--by', 'order']);
     expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 7))).toEqual([
-      ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST', 'NEWEST'],
-      ['SCHEMA_MISMATCH (validate)', plain.name, 'acme', orderKeyOf('7'), '3', '4h', '2h'].map(
-        expect.stringContaining,
-      ),
-      ['BUS_UNAVAILABLE (publish)', plain.name, 'acme', orderKeyOf('8'), '1', '3d', '3d'].map(
-        expect.stringContaining,
-      ),
+      ['REASON', 'PROVIDER', 'ACCOUNT', 'ORDER', 'COUNT', 'OLDEST UTC', 'NEWEST UTC'],
+      [
+        'SCHEMA_MISMATCH (validate)',
+        plain.name,
+        'acme',
+        orderKeyOf('7'),
+        '3',
+        '2025-12-31 20:00',
+        '2025-12-31 22:00',
+      ].map(expect.stringContaining),
+      [
+        'BUS_UNAVAILABLE (publish)',
+        plain.name,
+        'acme',
+        orderKeyOf('8'),
+        '1',
+        '2025-12-29 00:00',
+        '2025-12-29 00:00',
+      ].map(expect.stringContaining),
       [''],
       ['4 dead letters:'],
       ['3', 'SCHEMA_MISMATCH (validate)'],
@@ -166,6 +179,10 @@ describe('npm run dlq -- ls', () => {
     [['--stage', 'validate'], ['1']],
     [['--older-than', '1d'], ['2']],
     [['--newer-than', '1d'], ['1']],
+    [['--since', '22:00'], ['1']],
+    [['--since', '22:01'], []],
+    [['--until', '2025-12-31'], ['2']],
+    [['--since', '2025-12-29', '--until', '2025-12-29T00:00'], ['2']],
     [['--newer-than', '1d', '--code', 'BUS_UNAVAILABLE'], []],
   ])('filters by %j', async (filters, orders) => {
     await world.send(DEAD, deadLetter(delivery({ number: '1' }).body));

@@ -9,14 +9,20 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+/** All pages of what `show` prints. */
+async function showAll(id: string, ...options: string[]): Promise<string> {
+  const { code, out } = await world.dlq(['show', id, ...options, '--page', 'all']);
+  expect(code).toBe(0);
+  return out;
+}
+
 const PERSONAL = ['zoe@example.com', 'Zoë', 'Müller', '+4930555010', 'Ring twice.'];
 
 describe('npm run dlq -- show', () => {
   it('shows a dead letter that reads today without personal data: its payload, and the event that it becomes', async () => {
     const dead = delivery();
     await world.send(DEAD, deadLetter(dead.body));
-    const { code, out } = await world.dlq(['show', dead.id]);
-    expect(code).toBe(0);
+    const out = await showAll(dead.id);
     for (const shown of [dead.id, DEAD, 'acme', 'SCHEMA_MISMATCH', 'order.created.v1', '"number": "1001"'])
       expect(out).toContain(shown);
     expect(out).toContain('"email": "[a string]"');
@@ -24,18 +30,19 @@ describe('npm run dlq -- show', () => {
     for (const value of PERSONAL) expect(out).not.toContain(value);
   });
 
-  it('shows of a payload that nobody can read today only its shape', async () => {
+  it('shows of a payload that nobody can read today its shape, and what is about no person', async () => {
     const dead = delivery({ change: without('currency') });
     await world.send(DEAD, deadLetter(dead.body));
-    const { out } = await world.dlq(['show', dead.id.slice(0, 8)]);
-    expect(out).toContain('"number": "[a string]"');
+    const out = await showAll(dead.id.slice(0, 8));
+    for (const shown of ['"number": "1001"', '"api_version": "2024-04-01"', '"email": "[a string]"'])
+      expect(out).toContain(shown);
     for (const value of PERSONAL) expect(out).not.toContain(value);
   });
 
   it('shows all of it if it is to be revealed', async () => {
     const dead = delivery({ change: without('currency') });
     await world.send(DEAD, deadLetter(dead.body));
-    const { out } = await world.dlq(['show', dead.id, '--reveal']);
+    const out = await showAll(dead.id, '--reveal');
     for (const value of PERSONAL) expect(out).toContain(value);
   });
 
@@ -45,11 +52,26 @@ describe('npm run dlq -- show', () => {
   ])('shows a payload of any depth: %s', async (_, options) => {
     const dead = delivery({ change: () => `${'['.repeat(100_000)}"deep"${']'.repeat(100_000)}` });
     await world.send(DEAD, deadLetter(dead.body));
-    const { code, out } = await world.dlq(['show', dead.id, ...options]);
-    expect(code).toBe(0);
+    const out = await showAll(dead.id, ...options);
     expect(out).toContain(options.length === 0 ? '[too deep]' : '[["deep"]]');
     const { code: jsonCode, out: json } = await world.dlq(['show', dead.id, '--json', ...options]);
     expect([jsonCode, JSON.parse(json)]).toEqual([0, [expect.objectContaining({ id: dead.id })]]);
+  });
+
+  it('shows a long payload page by page, and to programs all of it', async () => {
+    const lines = Array.from({ length: 100 }, (_, i) => ({ id: i }));
+    const dead = delivery({ change: (payload) => JSON.stringify({ ...JSON.parse(payload), lines }) });
+    await world.send(DEAD, deadLetter(dead.body));
+    const first = await world.dlq(['show', dead.id]);
+    expect(first.out.split('\n')).toHaveLength(60);
+    const [, pages] =
+      /page 1 of (\d+): npm run dlq -- show \w+ --page 2, or --page all$/.exec(first.err) ?? [];
+    const last = await world.dlq(['show', dead.id, '--page', String(pages)]);
+    expect(last.err).toMatch(new RegExp(`page ${pages} of ${pages}$`));
+    const all = await showAll(dead.id);
+    expect([all.startsWith(first.out), all.endsWith(last.out)]).toEqual([true, true]);
+    expect(JSON.parse((await world.dlq(['show', dead.id, '--json'])).out)[0].payload.lines).toHaveLength(100);
+    expect(await world.dlq(['show', dead.id, '--page', '0'])).toMatchObject({ code: 2 });
   });
 
   it('shows a payload that is not JSON by its length only', async () => {
@@ -63,7 +85,7 @@ describe('npm run dlq -- show', () => {
       JSON.stringify({ ...JSON.parse(payload), extra: { 'zoe@example.com': 1, plain: 2 } });
     const dead = delivery({ change });
     await world.send(DEAD, deadLetter(dead.body));
-    const { out } = await world.dlq(['show', dead.id]);
+    const out = await showAll(dead.id);
     expect(out).toContain('"[key]"');
     expect(out).not.toContain('zoe@example.com');
   });
@@ -92,7 +114,7 @@ describe('npm run dlq -- show', () => {
     const dead = delivery();
     await world.send(DEAD, deadLetter(dead.body, 'SCHEMA_MISMATCH'));
     await world.send(DEAD, deadLetter(dead.body, 'BUS_UNAVAILABLE'));
-    const { out } = await world.dlq(['show', dead.id]);
+    const out = await showAll(dead.id);
     expect(out).toContain('SCHEMA_MISMATCH at validate');
     expect(out).toContain('BUS_UNAVAILABLE at publish');
     expect(out).toContain('a replay may simply work');
