@@ -48,6 +48,7 @@ export const OBJECTS: Readonly<Record<string, GenericSchema>> = {
   Attribution: attribution,
   Reporting: reportedTotals,
   Notice: data.entries.notices.item,
+  Summary: data.entries.summary.wrapped,
 };
 
 /** Names of objects that would be called otherwise after the place where they stand: `<object>.<field>`. */
@@ -55,6 +56,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   'Status.order': 'OrderStatus',
   'Status.payment': 'PaymentStatus',
   'Status.fulfillment': 'FulfillmentStatus',
+  'Fulfillment.status': 'ShipmentStatus',
 };
 
 /** A kind of value that many fields have: its unit, and what JSON Schema can say of it beyond valibot. */
@@ -101,6 +103,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'Metadata.sequence': ['1795341600000000'],
   'Metadata.contenthash': ['084c7a838d8d2fe2bcf8d0728fd59ab5d3b12575645a42d4f28452922511a28f'],
   'Metadata.mapper': ['some-shop@2'],
+  'Metadata.traceparent': ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
   'Notice.path': ['/data/lines/0/price'],
   'Order.id': ['some-shop:acme:12345'],
   'Order.currency': ['USD', 'EUR'],

@@ -66,7 +66,15 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
         'SHA-256 over the RFC 8785 JSON of `{ order, unmapped }` without `order.updatedAt`, 64 hex digits: equal to the last one where nothing changed.',
       dataschema: 'The JSON Schema of the event, with its version.',
       dataref: 'Where the whole order lies, only where it is too large for the bus.',
-      correlationid: 'The same in every log line of the delivery.',
+      datacontenttype: 'What `data` is: always JSON. Events before 1.2 do not say it.',
+      dataclassification:
+        'What `data` may tell about: an order tells about a person. Events before 1.2 do not say it.',
+      correlationid:
+        'The request that brought the delivery: the same in every log line of it, also after a replay.',
+      causationid:
+        'What brought this event about: the request, or the replay or recovery after it. Events before 1.2 do not say it.',
+      traceparent:
+        'W3C trace context of the request, from its sender or made at its receipt: the same over all hops and replays.',
       provider: 'The platform that sent it.',
       account: 'The tenant or store at the provider.',
       endpoint: 'The webhook that received it.',
@@ -84,11 +92,29 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     is: 'The order, and what a careful reader wants to know about how it was read.',
     fields: {
       order: 'The canonical order, the same for every provider.',
+      summary:
+        'What rules match by keys, and the order says only in lists. Events before 1.2 do not have it.',
       notices: 'What a careful reader wants to know; never a reason to drop the event.',
       extensions:
         "By provider: documented fields that have no canonical place, in the provider's own names. `contenthash` does not cover them.",
       unmapped:
         'JSON Pointer into the payload → value of every field that no schema knows, or that has another type than documented.',
+    },
+  },
+  Summary: {
+    is: 'What rules match by keys, made of the order alone: it says nothing that the order does not say.',
+    fields: {
+      lineCount: 'How many lines the order has.',
+      unitCount:
+        'The quantities of all lines together, what was removed not counted; absent where a line states none.',
+      skus: 'The different article numbers of the lines, in their sequence: at most 100, none above 200 characters.',
+      skusCut: 'Present and true where not every article number is in `skus`.',
+      hasRefund:
+        'Whether money was paid back, all or in part; absent where the provider says nothing of payments or refunds.',
+      hasDispute:
+        'Whether a payment is disputed; absent where the provider says of no payment whether it is.',
+      firstPaidAt:
+        'When money was first taken successfully; absent where the provider does not let it be told.',
     },
   },
   Notice: {
@@ -110,10 +136,14 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
       placedAt: 'When the shopper placed it.',
       createdAt: 'When the provider made the record.',
       updatedAt: 'When the provider changed the record last.',
+      cancelledAt: 'When the whole order was cancelled.',
+      cancelReason: "Why it was cancelled, in the provider's or the merchant's words.",
+      completedAt: 'When nothing was left to be done for it.',
       currency: 'ISO 4217: the currency of every amount without one beside it.',
       minorUnit:
         'Decimals of the currency: 2 for USD, 0 for JPY, 3 for KWD. Amounts are in units of 10^-minorUnit.',
       totals: 'Its totals as it is now.',
+      taxesIncluded: 'Whether the prices that the buyer was shown contained the tax.',
       taxLabel: "The provider's names of the taxes that apply, as it shows them.",
       taxes: 'The taxes of the whole order.',
       lines: 'What was ordered. Absent only where `metadata.dataref` says where the whole order lies.',
@@ -133,6 +163,8 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
       references: 'Numbers and names that others know it by.',
       production: 'Where it stands on the shop floor.',
       channel: "Where it was sold, in the provider's word.",
+      locale: 'The language and region that it was placed in, as the provider writes it: `de-CH`, `fr`.',
+      note: 'What the buyer wrote beside it.',
       tags: 'Labels that the merchant gave it.',
       statusUrl: "The page where the shopper sees the order's state.",
       supportsUpsells: 'Whether lines may still be added after the purchase.',
@@ -154,6 +186,8 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     fields: {
       total: 'The grand total after edits and discounts, with tax, shipping included.',
       totalExclTax: 'The same as `total`, without tax.',
+      subtotal:
+        'The lines together, after edits and discounts, with tax, before shipping and fees: as the provider states it, or the sum of `lines[].total`.',
       tax: 'All tax in `total`, that of shipping included.',
       discount: 'What is taken off in `total`, as a positive number.',
       outstanding: 'What is still to be paid, with tax; negative where money is owed to the customer.',
@@ -221,6 +255,9 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
       current: 'Ordered and not removed since.',
       editable: 'How many may still be changed.',
       fulfillable: 'How many are still to be fulfilled.',
+      fulfilled: 'How many were fulfilled, returns included.',
+      returned: 'How many of the fulfilled ones came back.',
+      unit: "What the quantities count, in the provider's own word: pieces, kilograms, hours.",
     },
   },
   LineOriginal: { is: 'The amounts of a line as it was ordered.', fields: {} },
@@ -409,10 +446,11 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
       returnedExclTax: 'The same without tax.',
     },
   },
+  ShipmentStatus: { is: 'What became of a fulfillment.', fields: { value: 'The canonical word.' } },
   Fulfillment: {
     is: 'A part of the order that is made ready or shipped together.',
     fields: {
-      status: "Where it stands, in the provider's word.",
+      status: 'What became of it at the place that ships.',
       deliveryStatus: "Where the parcel is, in the provider's word.",
       lastEventAt: 'When something happened to it last.',
       locationId: 'The place that it ships from.',
@@ -482,7 +520,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   },
   Reference: {
     is: 'A number or name that others know the order by.',
-    fields: { type: 'Whose it is.', value: 'What it is.' },
+    fields: {
+      type: 'What it refers to, an open list: `thread`, `customer`, `purchase-order`, `invoice`, `cart`, `checkout`, and others.',
+      value: 'The number or name.',
+    },
   },
   Production: {
     is: 'Where the order stands on the shop floor.',

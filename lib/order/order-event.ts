@@ -66,14 +66,14 @@ const Metadata = v.strictObject({
   dataschema: text('none'),
   /** Where the whole order lies, if it is too large for the bus. */
   dataref: v.optional(text('none')),
-  /** What `data` is: always JSON. */
-  datacontenttype: v.pipe(v.literal('application/json'), v.metadata({ personalData: 'none' })),
+  /** What `data` is: always JSON. Absent, as the next one, `causationid` and `data.summary`, of events before 1.2. */
+  datacontenttype: v.optional(v.pipe(v.literal('application/json'), v.metadata({ personalData: 'none' }))),
   /** What `data` may tell about: an order tells about a person. */
-  dataclassification: v.pipe(v.literal('personal'), v.metadata({ personalData: 'none' })),
+  dataclassification: v.optional(v.pipe(v.literal('personal'), v.metadata({ personalData: 'none' }))),
   /** The request that brought the delivery: the same in every line that is logged of it, also after a replay. */
   correlationid: text('none'),
   /** What brought this event about: the request (`correlationid`), or the replay or recovery that came after it. */
-  causationid: text('none'),
+  causationid: v.optional(text('none')),
   /** W3C trace context of the request, from its sender or made at its receipt; the same over all hops and replays. */
   traceparent: v.optional(traceparent),
   provider: text('none'),
@@ -97,7 +97,8 @@ export const OrderEvent = v.strictObject({
   metadata: Metadata,
   data: v.strictObject({
     order: Order,
-    summary,
+    /** What rules match by keys, and the order says only in lists. */
+    summary: v.optional(summary),
     notices: v.array(Notice),
     /** By provider: documented fields that have no canonical place, in the provider's own names. */
     extensions: v.optional(
