@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeF
 import { join, relative } from 'node:path';
 import { ROOT } from '../../infra/cli/paths';
 import { providers } from '../../lib/providers';
+import { FULL } from '../support/scale';
 import { createScratch, type Scratch } from '../support/scratch';
 
 /**
@@ -22,8 +23,6 @@ const TSC = 'node_modules/typescript/bin/tsc';
 const JEST = 'node_modules/jest/bin/jest.js';
 const BIOME = 'node_modules/@biomejs/biome/bin/biome';
 const CDK = 'node_modules/aws-cdk/bin/cdk';
-
-const FULL = process.env.CI_FULL === '1';
 
 jest.setTimeout(900_000);
 

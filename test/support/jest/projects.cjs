@@ -2,17 +2,23 @@ const { resolve } = require('node:path');
 
 const ROOT = resolve(__dirname, '../../..').replaceAll('\\', '/');
 
-/** What starts processes, synthesises the stack or runs it, and what takes seconds. */
-const SLOW = [
-  'test/{end-to-end,infra}/**/*.test.ts',
+/** What takes seconds: laws that are tried on many inputs. */
+const LAWS = [
   'test/contract/{contract,sabotage}.test.ts',
   'test/contract-pack/schemas.test.ts',
-  'test/cli/{contract,outcome,run}.test.ts',
-  'test/cli/dlq/{costly-payloads,crowd,interruption,ls,malformed-answers,replay,show,subscribers,two-at-once}.test.ts',
+  'test/cli/dlq/{costly-payloads,crowd,ls,malformed-answers,replay,show,subscribers,two-at-once}.test.ts',
   'test/functions/{bundle,fault-matrix,reading-thread}.test.ts',
   'test/lib/reading/budget.test.ts',
   'lib/providers/*/test/lossless.test.ts',
-  'infra/local/test/{lambda,pipeline,sqs-conformance,synthesis}.test.ts',
+  'infra/local/test/{lambda,sqs-conformance}.test.ts',
+].map((pattern) => `${ROOT}/${pattern}`);
+
+/** What starts commands, reads the synthesised stack, or runs it. */
+const PROGRAMS = [
+  'test/{end-to-end,infra}/**/*.test.ts',
+  'test/cli/{contract,outcome,run}.test.ts',
+  'test/cli/dlq/interruption.test.ts',
+  'infra/local/test/{pipeline,synthesis}.test.ts',
 ].map((pattern) => `${ROOT}/${pattern}`);
 
 const project = {
@@ -26,12 +32,17 @@ const project = {
 exports.unit = {
   ...project,
   displayName: 'unit',
-  testMatch: [`${ROOT}/{infra,lib,test}/**/*.test.ts`, ...SLOW.map((pattern) => `!${pattern}`)],
+  testMatch: [
+    `${ROOT}/{infra,lib,test}/**/*.test.ts`,
+    ...[...LAWS, ...PROGRAMS].map((pattern) => `!${pattern}`),
+  ],
 };
 
-exports.slow = {
+exports.laws = { ...project, displayName: 'laws', testMatch: LAWS };
+
+exports.programs = {
   ...project,
-  displayName: 'slow',
-  testMatch: SLOW,
+  displayName: 'programs',
+  testMatch: PROGRAMS,
   globalSetup: '<rootDir>/test/support/jest/prepare.ts',
 };
