@@ -5,7 +5,11 @@ import { CACHE_NAME, ROOT } from './paths';
 export const stackAssembly = (onRun?: () => void): Promise<string> =>
   synthesise({
     root: ROOT,
-    sources: ['functions', 'lib', 'infra', 'package-lock.json', 'tsconfig.json'],
+    // What the stack is made of, and no other command.
+    sources: [
+      ...['functions', 'lib', 'infra/stack', 'infra/contract', 'infra/cli/run.cjs'],
+      ...['package-lock.json', 'tsconfig.json'],
+    ],
     cacheName: CACHE_NAME,
     context: { subscriber: true },
     ...(onRun && { onRun }),

@@ -1,11 +1,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { type JournalEntry, type LocalStack, startLocalStack } from '@order-events/local';
+import { type JournalEntry, type LocalStack, type LogLine, startLocalStack } from '@order-events/local';
 import { secretNameOf } from '../../lib/names';
 import { providers } from '../../lib/providers';
 import { readArguments, refuseWords } from './arguments';
 import { stackAssembly } from './assembly';
+import { createRecorder } from './console/local/recorder';
+import { openConsole } from './console/open';
+import type { ConsoleServer } from './console/server';
+import type { Source } from './console/source';
 import { createDisplay, type Display } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
@@ -22,18 +26,21 @@ const USAGE = `Runs the whole pipeline on this machine, out of the template that
            else goes to the error output: npm start -s -- --json | jq
 
 Environment:
-  PORT       of the webhooks (3000); 0 for any that is free
-  AWS_PORT   of SQS, EventBridge and Secrets Manager (4566); 0 for any that is free
-  ENDPOINTS  a JSON file with your own endpoints and keys; without it, endpoints to try
-  SAMPLES=0  sends no samples; with ENDPOINTS none are sent
-  CONTROL=1  opens the control endpoint /_control/ on the AWS port: faults, clock, journal
-  NO_COLOR   no colours
+  PORT          of the webhooks (3000); 0 for any that is free
+  AWS_PORT      of SQS, EventBridge and Secrets Manager (4566); 0 for any that is free
+  CONSOLE_PORT  of the console in the browser (4000, and where that is taken any that is free)
+  ENDPOINTS     a JSON file with your own endpoints and keys; without it, endpoints to try
+  SAMPLES=0     sends no samples; with ENDPOINTS none are sent
+  CONTROL=1     opens the control endpoint /_control/ on the AWS port: faults, clock, journal
+  NO_COLOR      no colours
 
 Ends with Ctrl-C. Exit codes: 0 stopped, 2 wrong arguments or settings, or a port that is taken.
 `;
 const CALL = 'npm start --';
 /** The subscriber's own lines come a moment after its events. */
 const SETTLING_MS = 300;
+/** Of the console, where it is free. */
+const CONSOLE_PORT = 4000;
 /** More would scroll the rest away. */
 const MOST_ENDPOINTS = 8;
 
@@ -47,6 +54,7 @@ async function main(): Promise<number> {
   const port = readPort('PORT', 3000);
   const awsPort = readPort('AWS_PORT', 4566);
   if (port !== 0 && port === awsPort) throw new UsageError(`PORT and AWS_PORT are both ${port}; choose two`);
+  const consolePort = process.env.CONSOLE_PORT === undefined ? undefined : readPort('CONSOLE_PORT', 0);
   const own = process.env.ENDPOINTS || undefined;
   const endpoints = own === undefined ? SAMPLE_ENDPOINTS : readEndpointsFile(fromCaller(own));
   const stopped = untilStopped().then(() => 'stopped' as const);
@@ -56,18 +64,28 @@ async function main(): Promise<number> {
   const write = (line: string) => void terminal.write(`${line}\n`);
   const display = createDisplay({ write, style, providers: providers.map(({ name }) => name) });
   const published = watchPublishedEvents();
+  const recorder = createRecorder({ now: Date.now });
   let ready = false;
-  const stack = await start({ port, awsPort, endpoints, display }, (entry) => {
+  const onEntry = (entry: JournalEntry) => {
     published.see(entry);
+    recorder.entry(entry);
     // What the template asks for is no news.
     if (ready) display.entry(entry);
-  });
+  };
+  const onLog = (line: LogLine) => {
+    display.log(line);
+    recorder.log(line);
+  };
+  const stack = await start({ port, awsPort, endpoints, display, onEntry, onLog });
   const file = writeLocalStackFile(stack);
   rmSync(SENT_FILE, { force: true });
+  let pages: ConsoleServer | undefined;
   try {
+    pages = await openNear(consolePort, recorder);
     for (const warning of stack.warnings) display.note(`warning: ${warning}`);
     ready = true;
     write(`${style.good('ready')}: webhooks on ${stack.url}, AWS on ${stack.awsUrl}`);
+    write(`${style.good('look')}:  ${pages.url} in a browser`);
     for (const line of welcome(stack, endpoints)) display.note(line);
     const samples =
       own === undefined && process.env.SAMPLES !== '0'
@@ -83,6 +101,7 @@ async function main(): Promise<number> {
     await stopped;
   } finally {
     rmSync(file, { force: true });
+    await pages?.close();
     await stack.close();
   }
   return 0;
@@ -93,12 +112,12 @@ interface StartOptions {
   readonly awsPort: number;
   readonly endpoints: SecretDocuments;
   readonly display: Display;
+  readonly onEntry: (entry: JournalEntry) => void;
+  readonly onLog: (line: LogLine) => void;
 }
 
-async function start(
-  { port, awsPort, endpoints, display }: StartOptions,
-  onEntry: (entry: JournalEntry) => void,
-): Promise<LocalStack> {
+async function start(options: StartOptions): Promise<LocalStack> {
+  const { port, awsPort, endpoints, display, onEntry, onLog } = options;
   const assembly = await stackAssembly(() =>
     display.note('synthesising the stack and bundling its functions; the next start finds them'),
   );
@@ -110,7 +129,7 @@ async function start(
       awsPort,
       secrets: Object.fromEntries(secrets),
       control: process.env.CONTROL === '1',
-      onLog: display.log,
+      onLog,
       onEntry,
       onWarning: (text) => display.note(`warning: ${text}`),
     });
@@ -118,6 +137,17 @@ async function start(
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
       throw new UsageError(`${message}, perhaps an earlier npm start; choose others with PORT and AWS_PORT`);
+    throw error;
+  }
+}
+
+/** Its address is printed, so any port will do where nobody asked for one. */
+async function openNear(port: number | undefined, source: Source): Promise<ConsoleServer> {
+  if (port !== undefined) return openConsole({ port, source });
+  try {
+    return await openConsole({ port: CONSOLE_PORT, source });
+  } catch (error) {
+    if (error instanceof UsageError) return openConsole({ port: 0, source });
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import type { DeadLetter } from './dead-letter';
 import { isPersonalField, isPlainField } from './plain-field';
 
 /** A key that could itself hold personal data is no name of a field. */
-const FIELD_NAME = /^[\w.$-]{1,64}$/;
+export const FIELD_NAME = /^[\w.$-]{1,64}$/;
 /** Deeper than any order, and far from what the stack holds. */
 const DEEPEST = 200;
 
