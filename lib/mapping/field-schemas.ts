@@ -11,6 +11,7 @@ import * as v from 'valibot';
 
 const safeInteger = v.pipe(v.number(), v.safeInteger());
 
+/** Any text. A number in its place is its digits, by validation, with a notice. */
 export const text = v.nullish(v.string());
 
 /** A date-time in ISO 8601. */
@@ -42,7 +43,7 @@ export const wholeText = v.nullish(v.pipe(v.union([v.string(), safeInteger]), v.
 
 /** A text that may be a list: documented as a text, for want of a better guess. */
 export const textOrList = v.nullish(
-  v.pipe(v.union([v.string(), v.array(v.unknown())]), v.brand('textOrList')),
+  v.pipe(v.union([v.string(), v.number(), v.array(v.unknown())]), v.brand('textOrList')),
 );
 
 export const flag = v.nullish(v.boolean());

@@ -122,9 +122,9 @@ export class Fields<T extends object> {
     return rate === undefined ? NO_RATE : { rate: this.spelled('number', key, value, rate), rateUnit: unit };
   }
 
-  /** A text, or a list of texts where the provider sends one; a list of one is its text. */
+  /** A text, or a list of texts where the provider sends one; a list of one is its text, a number its digits. */
   textOrList(key: KeyOfKind<T, 'textOrList'>): string | string[] | undefined {
-    const value = this.read<string | readonly unknown[]>(key);
+    const value = this.read<string | number | readonly unknown[]>(key);
     if (value === null || value === undefined || value === '') return undefined;
     const texts = textsIn(value);
     if (!texts) {

@@ -34,12 +34,18 @@ export function measureOf(
   return undefined;
 }
 
-/** The texts of what is one text or a list of them, without those that say nothing; nothing where another value is among them. */
-export function textsIn(value: string | readonly unknown[]): readonly string[] | undefined {
-  if (typeof value === 'string') return [value];
-  const texts = value.filter((item) => item !== null && item !== '');
+/**
+ * The texts of what is one text or a list of them, without those that say nothing; nothing where another value is among
+ * them. A whole number is the text of its digits.
+ */
+export function textsIn(value: string | number | readonly unknown[]): readonly string[] | undefined {
+  const items = (typeof value === 'object' ? value : [value]).filter((item) => item !== null && item !== '');
+  const texts = items.map((item) => (isWhole(item) ? String(item) : item));
   return texts.every((item) => typeof item === 'string') ? texts : undefined;
 }
+
+/** As `JSON.parse` has it, or with more digits than a number holds. */
+const isWhole = (value: unknown): boolean => typeof value === 'bigint' || Number.isSafeInteger(value);
 
 /** The only text as it is, several as a list. */
 export const oneOrAll = (texts: readonly string[]): string | string[] =>

@@ -120,6 +120,7 @@ function assertValid(validate: Validate, part: unknown, at: string): void {
   const issues: Issue[] = [];
   const findings: Findings = {
     unknown: (path) => issues.push({ path: at + path, message: 'is not in the canonical schema' }),
+    respelled: (path, message) => issues.push({ path: at + path, message }),
     unfit: (path, _value, message) => issues.push({ path: at + path, message }),
     missing: (path, message) => issues.push({ path: at + path, message }),
   };

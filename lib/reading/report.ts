@@ -55,6 +55,7 @@ export function createReport(): Report {
     unknown(path, value) {
       if (!isEmpty(value)) setAside('UNMAPPED_FIELD', path, value, 'is in no schema that we know');
     },
+    respelled: (path, message) => notices.add('UNEXPECTED_TYPE', path, message),
     unfit: (path, value, message) => setAside('UNEXPECTED_TYPE', path, value, message),
     missing,
   };

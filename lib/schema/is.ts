@@ -29,4 +29,4 @@ const FOUND = Symbol('a finding');
 const stop = (): never => {
   throw FOUND;
 };
-const STOP: Findings = { unknown: stop, unfit: stop, missing: stop };
+const STOP: Findings = { unknown: stop, respelled: stop, unfit: stop, missing: stop };

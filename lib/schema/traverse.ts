@@ -7,6 +7,8 @@ import { alternativesOf, nodeOf, type SchemaNode } from './node';
 export interface Findings {
   /** A key that the schema does not know. */
   unknown(pointer: string, value: unknown): void;
+  /** A number where a text may be, and its digits are that text: it keeps its place. */
+  respelled(pointer: string, message: string): void;
   /** An invalid value where the schema can do without one. */
   unfit(pointer: string, value: unknown, message: string): void;
   /** A required value that is missing or invalid, or a whole number that JavaScript cannot hold. */
@@ -15,7 +17,8 @@ export interface Findings {
 
 /**
  * Reports every place of a value that is not what the schema describes. An invalid value in an optional place is
- * reported and set to `undefined`, so that what remains is valid wherever nothing was `missing`.
+ * reported and set to `undefined`, so that what remains is valid wherever nothing was `missing`. A number in the place
+ * of an optional text becomes its text.
  */
 export type Validate = (value: unknown, findings: Findings) => void;
 
@@ -41,6 +44,8 @@ interface Expectation {
   whole: boolean;
   /** Holds ids: one that a number cannot hold is kept as the text of its digits. */
   id: boolean;
+  /** Holds any text: a number there says as much by its digits. */
+  text: boolean;
   /** What `typeof` says of a plain value, and whether one of that type is valid; all of them without a test. */
   readonly type: string | undefined;
   test: Test | undefined;
@@ -82,6 +87,7 @@ const expectationOf = (
   nullable: false,
   whole: false,
   id: false,
+  text: false,
   type,
   test,
   traverse,
@@ -93,7 +99,7 @@ const other = (node: SchemaNode, traverse: Traverse): Expectation =>
   expectationOf(describeNode(node), undefined, undefined, traverse);
 
 const EXPECTATIONS: Readonly<Record<string, (node: SchemaNode) => Expectation>> = {
-  string: (node) => plain(node),
+  string: (node) => ({ ...plain(node), text: true }),
   // JSON has no infinity, but JavaScript reads 1e400 as one.
   number: (node) => plain(node, Number.isFinite),
   boolean: (node) => plain(node),
@@ -136,6 +142,8 @@ function expectChecked(node: SchemaNode, [schema, ...actions]: readonly SchemaNo
   for (const action of actions) {
     if (action.kind === 'validation') addCheck(expectation, action);
     if (action.type === 'brand' && IDS.has(action.name)) expectation.id = true;
+    // Of a text that is a time or has a check, other digits are no other spelling.
+    if (action.kind === 'validation' || action.type === 'brand') expectation.text = false;
   }
   return expectation;
 }
@@ -213,6 +221,12 @@ function descend<K extends string | number>(
   findings: Findings,
 ): void {
   path.push(key);
+  if (expectation.text && dispensable && isExactNumber(found)) {
+    findings.respelled(pointerTo(path), `${mismatch(expectation, found)}; it keeps its place`);
+    holder[key] = String(found);
+    path.pop();
+    return;
+  }
   // Beyond ±(2^53 − 1), see `parsePayload`: an id keeps its digits, anything else is the number that JavaScript has.
   const value = typeof found !== 'bigint' ? found : expectation.id ? String(found) : Number(found);
   if (value !== found) holder[key] = value;
@@ -226,6 +240,17 @@ function descend<K extends string | number>(
   path.pop();
 }
 
+/** Whether a number is for certain the one that stood in the JSON, and is written as such. */
+const isExactNumber = (value: unknown): boolean =>
+  typeof value === 'bigint' ||
+  Number.isSafeInteger(value) ||
+  (typeof value === 'number' &&
+    Number(value.toPrecision(CERTAIN_DIGITS)) === value &&
+    !String(value).includes('e'));
+
+/** A JSON number holds so many for certain. */
+const CERTAIN_DIGITS = 15;
+
 const mismatch = ({ words }: Expectation, value: unknown): string =>
   isUnholdable(value)
     ? `expected ${words}, found one beyond ±(2^53 − 1)`
@@ -234,4 +259,4 @@ const mismatch = ({ words }: Expectation, value: unknown): string =>
 const isUnholdable = (value: unknown): boolean =>
   typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 
-const IGNORED: Findings = { unknown() {}, unfit() {}, missing() {} };
+const IGNORED: Findings = { unknown() {}, respelled() {}, unfit() {}, missing() {} };

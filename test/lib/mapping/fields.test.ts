@@ -150,6 +150,8 @@ describe('a field', () => {
     [{ shipped: 0 }, (line) => line.wholeText('shipped'), 0],
     [{ codes: ['a'] }, (line) => line.textOrList('codes'), 'a'],
     [{ codes: ['a', null, 'b'] }, (line) => line.textOrList('codes'), ['a', 'b']],
+    [{ codes: 7 }, (line) => line.textOrList('codes'), '7'],
+    [{ codes: ['a', 7, 2n ** 53n + 1n] }, (line) => line.textOrList('codes'), ['a', '7', '9007199254740993']],
   ])('that is spelled otherwise, as in %j, keeps its place, with a notice', (values, read, expected) => {
     const { line, report } = lineOf(values);
     expect(read(line)).toEqual(expected);
@@ -164,7 +166,8 @@ describe('a field', () => {
     [{ width: '12 cm' }, (line) => line.measure('width')],
     [{ width: '0.1234567890123456789' }, (line) => line.measure('width')],
     [{ rate: '-1' }, (line) => line.rate('rate', 'percent').rate],
-    [{ codes: ['a', 7] }, (line) => line.textOrList('codes')],
+    [{ codes: ['a', 0.5] }, (line) => line.textOrList('codes')],
+    [{ codes: ['a', {}] }, (line) => line.textOrList('codes')],
   ])('that is no spelling of its kind, as in %j, is set aside', (values, read) => {
     const { line, report } = lineOf(values);
     expect(read(line)).toBeUndefined();

@@ -31,14 +31,18 @@ const validateEverything = createValidate(Everything);
 
 interface Found {
   unknown: string[];
+  respelled: string[];
   unfit: Record<string, unknown>;
   missing: Record<string, string>;
 }
 
+const NOTHING: Found = { unknown: [], respelled: [], unfit: {}, missing: {} };
+
 function findingsOf(validate: ReturnType<typeof createValidate>, value: unknown): Found {
-  const found: Found = { unknown: [], unfit: {}, missing: {} };
+  const found = structuredClone(NOTHING);
   validate(value, {
     unknown: (pointer) => found.unknown.push(pointer),
+    respelled: (pointer) => found.respelled.push(pointer),
     unfit: (pointer, unfit) => {
       found.unfit[pointer] = unfit;
     },
@@ -64,7 +68,8 @@ describe('validation along a schema', () => {
       fc.property(values(), (value) => {
         const valid = v.safeParse(Everything, value).success;
         const found = findingsOf(validateEverything, structuredClone(value));
-        expect(isEmpty(found.unfit) && isEmpty(found.missing) && strange(found).length === 0).toBe(valid);
+        const isWhole = isEmpty(found.unfit) && isEmpty(found.missing) && found.respelled.length === 0;
+        expect(isWhole && strange(found).length === 0).toBe(valid);
       }),
       { numRuns: scale(300, 5_000) },
     ));
@@ -84,8 +89,12 @@ describe('validation along a schema', () => {
     fc.assert(
       fc.property(values(), (value) => {
         const copy = structuredClone(value);
-        const { unfit, missing } = findingsOf(validateEverything, copy);
+        const { respelled, unfit, missing } = findingsOf(validateEverything, copy);
         fc.pre(isEmpty(missing));
+        for (const pointer of respelled) {
+          expect(at(copy, pointer)).toBe(String(at(value, pointer)));
+          put(copy, pointer, at(value, pointer));
+        }
         for (const [pointer, found] of Object.entries(unfit)) put(copy, pointer, found);
         expect(copy).toEqual(value);
       }),
@@ -96,7 +105,7 @@ describe('a finding', () => {
   const good = () => ({ text: 'a', needed: { inner: [] as unknown[] } });
 
   it('does not exist in a valid value', () =>
-    expect(findingsOf(validateEverything, good())).toEqual({ unknown: [], unfit: {}, missing: {} }));
+    expect(findingsOf(validateEverything, good())).toEqual(NOTHING));
 
   it.each<[object, Partial<Found>]>([
     [{ number: '1' }, { unfit: { '/number': '1' } }],
@@ -104,7 +113,12 @@ describe('a finding', () => {
     [{ number: Number.POSITIVE_INFINITY }, { unfit: { '/number': Number.POSITIVE_INFINITY } }],
     [{ whole: 1.5 }, { unfit: { '/whole': 1.5 } }],
     [{ list: [{ id: 1 }, 'x', { id: 2 }] }, { unfit: { '/list/1': 'x' } }],
-    [{ list: [{ id: 1, name: 5 }] }, { unfit: { '/list/0/name': 5 } }],
+    [{ list: [{ id: 1, name: 5 }] }, { respelled: ['/list/0/name'] }],
+    [{ list: [{ id: 1, name: true }] }, { unfit: { '/list/0/name': true } }],
+    [{ texts: ['a', 0.5, null] }, { respelled: ['/texts/1'] }],
+    [{ twice: 1e21 }, { unfit: { '/twice': 1e21 } }],
+    [{ twice: 0.1 + 0.2 }, { unfit: { '/twice': 0.1 + 0.2 } }],
+    [{ some: 5 }, { unfit: { '/some': 5 } }],
     [{ table: { 'a/b': 'x', '~': 'y' } }, { unfit: { '/table/a~1b': 'x', '/table/~0': 'y' } }],
     [{ twice: null }, {}],
     [{ new_field: 1, 'a/b~c': 2 }, { unknown: ['/new_field', '/a~1b~0c'] }],
@@ -121,7 +135,7 @@ describe('a finding', () => {
     [{ word: 'blue' }, { unfit: { '/word': 'blue' } }],
   ])('in %j is %j', (change, found) => {
     const value = Object.defineProperties(good(), Object.getOwnPropertyDescriptors(change));
-    expect(findingsOf(validateEverything, value)).toEqual({ unknown: [], unfit: {}, missing: {}, ...found });
+    expect(findingsOf(validateEverything, value)).toEqual({ ...NOTHING, ...found });
   });
 
   it.each<[string, object, string]>([
@@ -130,8 +144,7 @@ describe('a finding', () => {
     ['/either', { either: -(2 ** 53) }, 'a string or a whole number'],
   ])('never sets aside a whole number that JavaScript cannot hold: %s', (pointer, change, expected) =>
     expect(findingsOf(validateEverything, { ...good(), ...change })).toEqual({
-      unknown: [],
-      unfit: {},
+      ...NOTHING,
       missing: { [pointer]: `expected ${expected}, found one beyond ±(2^53 − 1)` },
     }),
   );
@@ -161,7 +174,7 @@ describe('a whole number beyond what a number holds', () => {
 
   it('is kept as the text of its digits where it is an id', () => {
     const order = { id: BEYOND, other: -BEYOND, ids: [1, BEYOND] };
-    expect(findingsOf(createValidate(Order), order)).toEqual({ unknown: [], unfit: {}, missing: {} });
+    expect(findingsOf(createValidate(Order), order)).toEqual(NOTHING);
     expect(order).toEqual({
       id: '9007199254740993',
       other: '-9007199254740993',
@@ -172,11 +185,11 @@ describe('a whole number beyond what a number holds', () => {
   it('is an issue, or the number that JavaScript has of it, where it is none', () => {
     const order = { id: 1, quantity: BEYOND, measure: BEYOND, text: BEYOND };
     expect(findingsOf(createValidate(Order), order)).toEqual({
-      unknown: [],
-      unfit: { '/text': 2 ** 53 },
+      ...NOTHING,
+      respelled: ['/text'],
       missing: { '/quantity': 'expected a whole number, found one beyond ±(2^53 − 1)' },
     });
-    expect(order.measure).toBe(2 ** 53);
+    expect(order).toMatchObject({ measure: 2 ** 53, text: String(BEYOND) });
   });
 });
 
@@ -240,6 +253,9 @@ function withoutSetAside(value: unknown): unknown {
   const kept = Object.entries(value).filter(([, child]) => child !== undefined);
   return Object.fromEntries(kept.map(([key, child]) => [key, withoutSetAside(child)]));
 }
+
+const at = (root: unknown, pointer: string): unknown =>
+  stepsOf(pointer).reduce((holder, step) => (holder as Record<string, unknown>)[step], root);
 
 function put(root: unknown, pointer: string, value: unknown): void {
   const keys = stepsOf(pointer);

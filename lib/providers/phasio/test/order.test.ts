@@ -50,8 +50,9 @@ describe('the status of an order', () => {
     ['ORDER_UPDATED', {}, undefined],
     ['QUOTE_CONVERTED', { orderNumber: null }, { value: 'confirmed' }],
     ['QUOTE_CONVERTED', { orderNumber: 'ORD-1' }, { value: 'confirmed' }],
-    // A number of another type tells nothing, so that nothing is derived from it.
-    ['ORDER', { orderNumber: 17 }, undefined],
+    ['ORDER', { orderNumber: 17 }, { value: 'confirmed' }],
+    // What is set aside tells nothing, and nothing is derived from it.
+    ['ORDER', { orderNumber: true }, undefined],
   ])('of %s with %j is %j', (event, number, status) => {
     const payload = { orderId: 1, parts: [], pricing: { currency: 'EUR' }, ...number };
     expect(orderIn(payload, { event }).status?.order).toEqual(status);
