@@ -30,6 +30,13 @@ export function factChecks({ provider, fixtures, readme }: Subject): readonly Ch
       },
     },
     {
+      name: 'has a case for each sum of its README, and no other sum',
+      run() {
+        const summed = whole.flatMap(({ facts = {} }) => facts.sums ?? []);
+        expect([...new Set(summed)].sort()).toEqual([...readReadmeAt(readme).sums].sort());
+      },
+    },
+    {
       name: 'has a case of a cancelled order and of a test order, where it knows them',
       run() {
         const { words, mapped } = readReadmeAt(readme);

@@ -22,6 +22,8 @@ export interface Facts {
   readonly test?: boolean;
   /** How many pieces of anything were ordered. */
   readonly pieces?: number;
+  /** Totals that add up here, as the provider documents it: `total = totalExclTax + tax`. */
+  readonly sums?: readonly string[];
 }
 
 /** The same facts, as the event tells them. */
@@ -39,9 +41,18 @@ export function factsIn({ metadata, data: { order } }: OrderEvent, asked: Facts)
     status: status?.order?.value,
     payment: status?.payment?.value,
     test: metadata.test,
+    sums: asked.sums?.filter((sum) => addsUp(totals, sum)),
     pieces: lines.reduce((sum, { quantity }) => sum + (quantity?.ordered ?? 0), 0),
   } as Facts;
   return Object.fromEntries(Object.keys(asked).map((fact) => [fact, told[fact as keyof Facts]]));
+}
+
+type Totals = OrderEvent['data']['order']['totals'];
+
+/** A total that the order does not have adds up to nothing. */
+function addsUp(totals: Totals, sum: string): boolean {
+  const [whole, ...parts] = sum.split(/ [=+] /).map((name) => totals?.[name as 'total']);
+  return whole === parts.reduce((all = Number.NaN, part = Number.NaN) => all + part, 0);
 }
 
 type Tax = NonNullable<OrderEvent['data']['order']['taxes']>[number];

@@ -81,6 +81,15 @@ export const FLAWED_READINGS: readonly Flawed[] = [
     ],
   },
   {
+    flaw: 'takes the total with tax for the one without',
+    subject: withReading((reading) => {
+      const { totals } = reading.order;
+      if (totals?.total !== undefined) totals.totalExclTax = totals.total;
+      return reading;
+    }),
+    caughtBy: ['tells each fact that somebody read in a payload', 'makes of "placed" what is expected'],
+  },
+  {
     flaw: 'reads a rate of 0.19 as 0.19 percent',
     subject: withReading((reading) => {
       for (const tax of reading.order.taxes ?? []) tax.rateUnit = 'percent';
@@ -213,7 +222,10 @@ export const FLAWED_READINGS: readonly Flawed[] = [
   {
     flaw: 'has facts of one event only',
     subject: { ...shop, fixtures: shop.fixtures.map(({ facts, ...fixture }) => fixture) },
-    caughtBy: ['has facts that were read by hand for a case of each of its events'],
+    caughtBy: [
+      'has a case for each sum of its README, and no other sum',
+      'has facts that were read by hand for a case of each of its events',
+    ],
   },
   {
     flaw: 'has no case of a cancelled order',

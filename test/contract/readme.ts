@@ -9,6 +9,8 @@ export interface Readme {
   readonly sender: Readonly<Record<string, string>>;
   /** `| left out | why |`. */
   readonly leftOut: readonly { readonly sources: readonly string[]; readonly reason: string }[];
+  /** `| sum | stated |`: totals that add up, `total = totalExclTax + tax`, since the provider says so. */
+  readonly sums: readonly string[];
   /** `` | `path` | `canonical path` | ``, then a word and its meaning in each row. */
   readonly words: readonly { readonly source: string; readonly target: string; readonly words: Words }[];
 }
@@ -34,6 +36,7 @@ export function readReadmeAt(path: string): Readme {
       sources: codesIn(source).map(toPattern),
       reason,
     })),
+    sums: ofKind('sum').flatMap(([sum = '']) => codesIn(sum)),
     words: tables.flatMap(({ head: [from = '', to = ''], rows }) => {
       const [[source], [target]] = [codesIn(from), codesIn(to)];
       if (source === undefined || target === undefined) return [];

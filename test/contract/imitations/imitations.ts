@@ -51,6 +51,7 @@ const CASES: readonly Case[] = [
       payment: 'pending',
       test: false,
       pieces: 2,
+      sums: ['total = totalExclTax + tax'],
     },
   },
   {
