@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -8,6 +9,7 @@ export interface Clients {
   readonly cloudFormation: CloudFormationClient;
   readonly events: EventBridgeClient;
   readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
   readonly secrets: SecretsManagerClient;
   readonly sqs: SQSClient;
 }
@@ -33,6 +35,7 @@ export function createClients(place: ClientSettings): Clients {
     cloudFormation: new CloudFormationClient(settings),
     events: new EventBridgeClient(settings),
     lambda: new LambdaClient(settings),
+    logs: new CloudWatchLogsClient(settings),
     secrets: new SecretsManagerClient(settings),
     // With an endpoint set, a client that follows the host of a queue's URL could still reach another one.
     sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
@@ -40,6 +43,7 @@ export function createClients(place: ClientSettings): Clients {
   askAgain(clients.cloudFormation.middlewareStack);
   askAgain(clients.events.middlewareStack);
   askAgain(clients.lambda.middlewareStack);
+  askAgain(clients.logs.middlewareStack);
   askAgain(clients.secrets.middlewareStack);
   askAgain(clients.sqs.middlewareStack);
   return clients;

@@ -21,7 +21,7 @@ export interface Actions<Name extends string = string> {
 
 /** A service as the wire sees it: `x-amz-target: <target>.<action>`, JSON in, JSON out. */
 export interface AwsService<Name extends string = string> extends Actions<Name> {
-  readonly target: 'AmazonSQS' | 'AWSEvents' | 'secretsmanager';
+  readonly target: 'AmazonSQS' | 'AWSEvents' | 'secretsmanager' | 'Logs_20140328';
 }
 
 /** A service of these actions, whose names its callers can then not misspell. */

@@ -8,6 +8,7 @@ import { createFunctions, type Functions } from './functions';
 import { instrumented } from './instrumented';
 import type { Journal } from './journal';
 import type { LogLine } from './lambda/definition';
+import { createLogs, type Logs } from './logs';
 import { createSecrets } from './secrets';
 import type { AwsService } from './service';
 import type { Duplicate } from './sqs/queues';
@@ -31,6 +32,7 @@ export interface Services {
   readonly sqs: AwsService;
   readonly events: AwsService;
   readonly secrets: AwsService;
+  readonly logs: Logs;
   readonly functions: Functions;
   queueUrl(queueArn: string): string;
   /** Starts to poll for a function. */
@@ -52,7 +54,13 @@ export function createServices(options: ServicesOptions): Services {
     journal.record({ kind: 'sqs.deduplicated', where: queue, ids: [messageId], content: body });
   const sqs = instrumented('sqs', createSqs({ clock, ...place, origin: awsUrl, onDuplicate }), tools);
   const deliver = createDeliver({ sqs, queueUrl, invokeAsync });
-  const functions = createFunctions({ ...tools, ...options, region: REGION, endpoint: awsUrl, deliver });
+  const logs = createLogs({ clock });
+  const log = (line: LogLine) => {
+    const group = functions.find(line.function)?.definition.logGroup;
+    if (group !== undefined) logs.record(group, line.text);
+    options.log(line);
+  };
+  const functions = createFunctions({ ...tools, ...options, log, region: REGION, endpoint: awsUrl, deliver });
   const notify = (notice: EventNotice) => recordNotice(journal, notice);
   const events = instrumented('events', createEvents({ clock, ...place, deliver, notify }), tools);
 
@@ -69,6 +77,7 @@ export function createServices(options: ServicesOptions): Services {
     sqs,
     events,
     secrets: instrumented('secretsmanager', createSecrets({ clock, ...place }), tools),
+    logs,
     functions,
     queueUrl,
     serve,

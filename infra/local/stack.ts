@@ -84,7 +84,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const close = async () => void (await Promise.all(closers.splice(0).map((one) => one())));
   try {
     const wire = await serveAws({
-      services: [services.sqs, services.events, services.secrets],
+      services: [services.sqs, services.events, services.secrets, services.logs.service],
       host: HOST,
       port: options.awsPort,
       intercept: dropOnFault,

@@ -8,6 +8,7 @@ const CONTENT_TYPES: Readonly<Record<Target, string>> = {
   AmazonSQS: 'application/x-amz-json-1.0',
   AWSEvents: 'application/x-amz-json-1.1',
   secretsmanager: 'application/x-amz-json-1.1',
+  Logs_20140328: 'application/x-amz-json-1.1',
 };
 
 /** Errors of the framework below AWS's services: they are in no service's model, and have a name space of their own. */

@@ -50,6 +50,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
 
   const code = functionDefinitions(resources, assembly);
   warnings.push(...code.warnings);
+  for (const { logGroup } of code.definitions) services.logs.addGroup(logGroup);
   const settings = asyncSettings(resources);
   const functions = code.definitions.map((definition) =>
     services.functions.add(

@@ -26,10 +26,12 @@ export function functionDefinitions(
       continue;
     }
     const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Record<string, string> };
+    const logging = (properties.LoggingConfig ?? {}) as { LogGroup?: string };
     const reserved = properties.ReservedConcurrentExecutions;
     definitions.push({
       name: String(physical.ref),
       arn: String(physical.attributes.Arn),
+      logGroup: logging.LogGroup ?? `/aws/lambda/${physical.ref}`,
       directory: codeDirectory(logicalId, (properties.Code ?? {}) as JsonObject, assembly),
       handler: String(properties.Handler),
       runtime,

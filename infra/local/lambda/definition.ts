@@ -4,6 +4,8 @@ export interface FunctionDefinition {
   readonly arn: string;
   /** Absolute path of the unpacked bundle. */
   readonly directory: string;
+  /** Where its output goes. */
+  readonly logGroup: string;
   /** `<file>.<export>`, relative to the directory. */
   readonly handler: string;
   readonly runtime: string;

@@ -25,6 +25,7 @@ function lambda(source: string, given: Given = {}) {
   const lines: LogLine[] = [];
   const definition: FunctionDefinition = {
     name: 'fn',
+    logGroup: '/aws/lambda/fn',
     arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
     directory,
     handler: 'index.handler',
