@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { METRICS } from '../functions/aws/metrics';
 import { BLOCKERS } from '../infra/cli/dlq/assess';
 import { remedyOf } from '../infra/cli/dlq/remedies';
+import { FINDINGS } from '../infra/cli/endpoints/check';
 import { compilePattern } from '../infra/eventbridge/pattern';
 import { readSettings } from '../infra/stack/settings';
 import { FAILURES } from '../lib/failure';
@@ -98,6 +99,11 @@ it('lists what can keep a dead letter from being replayed', () => {
     ...cells,
   ]);
   expect(rows).toEqual(Object.entries(BLOCKERS).map(([code, text]) => [code, text, remedyOf(code)]));
+});
+
+it('lists every finding of a check', () => {
+  const rows = table('| finding | meaning |').map(([code, meaning]) => [words(code)[0], meaning]);
+  expect(rows).toEqual(Object.entries(FINDINGS).map(([code, [, meaning]]) => [code, meaning]));
 });
 
 it('lists every metric', () => {

@@ -97,6 +97,36 @@ export function createSecrets({ clock, account, region }: SecretsOptions) {
       return { ARN: secret.arn, Name: secret.name, ...(version && { VersionId: version.id }) };
     },
 
+    UpdateSecretVersionStage(input) {
+      const secret = find(input);
+      const stage = required(input, 'VersionStage');
+      const [to, from] = [input.MoveToVersionId, input.RemoveFromVersionId].map((id) =>
+        versionOf(secret, id),
+      );
+      const holder = secret.versions.find(({ stages }) => stages.includes(stage));
+      if (holder && holder !== from && holder !== to)
+        throw new AwsError(
+          'InvalidParameterException',
+          `The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`,
+        );
+      if (from && holder !== from)
+        throw new AwsError(
+          'InvalidParameterException',
+          `Staging label ${stage} isn't attached to version ${from.id}.`,
+        );
+      for (const version of secret.versions) version.stages = version.stages.filter((one) => one !== stage);
+      to?.stages.push(stage);
+      // The last good one stays at hand.
+      if (stage === 'AWSCURRENT' && from && to && from !== to) {
+        for (const { stages } of secret.versions)
+          if (stages.includes('AWSPREVIOUS')) stages.splice(stages.indexOf('AWSPREVIOUS'), 1);
+        from.stages.push('AWSPREVIOUS');
+      }
+      secret.versions = secret.versions.filter(({ stages }) => stages.length > 0);
+      secret.changed = clock.now();
+      return { ARN: secret.arn, Name: secret.name };
+    },
+
     GetSecretValue(input) {
       const secret = find(input);
       const id = text(input.VersionId);
@@ -130,6 +160,15 @@ export function createSecrets({ clock, account, region }: SecretsOptions) {
       };
     },
   });
+}
+
+/** @throws AwsError where there is no version of that id */
+function versionOf(secret: Secret, given: Json | undefined): Version | undefined {
+  const id = text(given);
+  const version = secret.versions.find((one) => one.id === id);
+  if (id !== undefined && !version)
+    throw new AwsError('ResourceNotFoundException', `Secrets Manager can't find the version ${id}.`);
+  return version;
 }
 
 function describe(secret: Secret, stagesName: string): JsonObject {

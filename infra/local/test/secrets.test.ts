@@ -33,6 +33,31 @@ describe('Secrets Manager', () => {
     },
   );
 
+  it('moves the label of the current version from the one that is named, and from no other', async () => {
+    const call = secretsManager();
+    const { VersionId: first } = await call('CreateSecret', { Name: 's', SecretString: '1' });
+    const put = { SecretId: 's', SecretString: '2', VersionStages: ['NEXT'] };
+    const { VersionId: next = '' } = await call('PutSecretValue', put);
+    const move = { SecretId: 's', VersionStage: 'AWSCURRENT', MoveToVersionId: next };
+    for (const wrong of [{}, { RemoveFromVersionId: next }])
+      await expect(call('UpdateSecretVersionStage', { ...move, ...wrong })).rejects.toMatchObject({
+        code: 'InvalidParameterException',
+      });
+    await call('UpdateSecretVersionStage', { ...move, RemoveFromVersionId: first ?? '' });
+    await call('UpdateSecretVersionStage', {
+      SecretId: 's',
+      VersionStage: 'NEXT',
+      RemoveFromVersionId: next,
+    });
+    expect(await call('GetSecretValue', { SecretId: 's' })).toMatchObject({
+      SecretString: '2',
+      VersionStages: ['AWSCURRENT'],
+    });
+    expect(await call('GetSecretValue', { SecretId: 's', VersionStage: 'AWSPREVIOUS' })).toMatchObject({
+      SecretString: '1',
+    });
+  });
+
   it('keeps the value before the current one', async () => {
     const call = secretsManager();
     await call('CreateSecret', { Name: 's', SecretString: '1' });
