@@ -1,32 +1,46 @@
 import { relative } from 'node:path';
+import { writeRelease } from '../contract/release';
 import { contractFiles, writeContract } from '../contract/write';
-import { readArguments } from './arguments';
+import { readArguments, refuseWords } from './arguments';
 import { runCommand, UsageError } from './exit';
-import { fromCaller } from './paths';
+import { fromCaller, ROOT } from './paths';
 
 const USAGE = `Writes the contract pack into a folder: JSON Schemas of the reader, the writer and the EventBridge schema registry.
 
   npm run contract -- <folder> [--json]
+  npm run contract -- --release
 
-  --json   prints the paths as a list
+  --json      prints the paths as a list
+  --release   records the contract of today's code as released, and what each mapper makes of its fixtures: the tests
+              hold every later change to it
 `;
 const CALL = 'npm run contract --';
 
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments(CALL, { json: { type: 'boolean' } });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  const [folder, ...more] = positionals;
+  const { values, positionals } = readArguments(CALL, {
+    json: { type: 'boolean' },
+    release: { type: 'boolean' },
+  });
+  if (values.help) process.stdout.write(USAGE);
+  else if (values.release) release(positionals);
+  else write(positionals, values.json);
+  return 0;
+}
+
+function release(words: readonly string[]): void {
+  refuseWords(CALL, words);
+  writeRelease(ROOT);
+  process.stdout.write('recorded below infra/contract/released and lib/providers/*/released\n');
+}
+
+function write([folder, ...more]: readonly string[], json = false): void {
   if (folder === undefined || more.length > 0)
     throw new UsageError(`expected one folder: see ${CALL} --help`);
   const directory = fromCaller(folder);
   writeContract(directory);
   const paths = [...contractFiles().keys()];
   const told = `${paths.length} files written to ${relative(process.cwd(), directory) || '.'}`;
-  process.stdout.write(`${values.json ? JSON.stringify(paths) : told}\n`);
-  return 0;
+  process.stdout.write(`${json ? JSON.stringify(paths) : told}\n`);
 }
 
 void runCommand(main);

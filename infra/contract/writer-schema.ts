@@ -67,6 +67,7 @@ function withNames(schema: JsonSchema, owner: string, named: Record<string, Json
   if (!schema.properties) return schema;
   const refer = (one: JsonSchema, name: string): JsonSchema => {
     if (!one.properties) return one;
+    if (named[name]) throw new Error(`two objects are called ${name}: give one another name`);
     named[name] = withNames(one, name, named);
     return { $ref: REFERENCE + name };
   };

@@ -52,7 +52,7 @@ describe.each([
   );
 
   it('has no word that its dialect does not know', () => {
-    const dialect = new Ajv2020().compile(VOCABULARY);
+    const dialect = new Ajv2020({ allowUnionTypes: true }).compile(VOCABULARY);
     expect(misfits(dialect, schema)).toEqual([]);
     expect(dialect({ 'x-personal-data': 'secret' })).toBe(false);
   });
