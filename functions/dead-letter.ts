@@ -10,6 +10,7 @@ import { describeError, type Log } from './aws/log';
 import type { Metrics } from './aws/metrics';
 import type { OutgoingMessage, Queue } from './aws/queue';
 import { backoffSeconds } from './backoff';
+import { countSettled } from './count-settled';
 import { type ProviderQueues, receivesOf } from './provider-queues';
 import type { Result } from './publish';
 import type { FailedRecord } from './read-record';
@@ -54,6 +55,7 @@ export async function deadLetter(
     return { retryInSeconds };
   }
   metrics.add('DeadLettered', 1, { Provider: provider, Code: failure.code });
+  if (delivery) countSettled(metrics, delivery);
   log.error('dead-lettered', {
     ...about,
     issues: failure.issues.map(describeIssue),

@@ -3,6 +3,7 @@ import { Failure } from '../lib/failure';
 import { aboutDelivery } from './about-delivery';
 import { BUS_LIMITS, entryBytes, type Outcome, type Publish } from './aws/bus';
 import { backoffSeconds } from './backoff';
+import { countSettled } from './count-settled';
 import { type DeadLetterDependencies, deadLetter } from './dead-letter';
 import { findQueues, type ProviderQueues, receivesOf } from './provider-queues';
 import { type FailedRecord, type ReadyRecord, type RecordReading, readRecord } from './read-record';
@@ -145,8 +146,12 @@ function settle(
   if (now() - Number(record.attributes.SentTimestamp) >= retryForSeconds * 1000)
     return new Failure('BUS_UNAVAILABLE', [{ path: '', message: code }]);
   const retryInSeconds = backoffSeconds(receivesOf(record), random());
+  const age = ageOf(delivery, now());
   metrics.add('Retried', 1, { Provider: delivery.provider });
-  log.warn('retried', { ...about, code, retryInSeconds, age: ageOf(delivery, now()) });
+  metrics.add('RetriedAge', age, { Provider: delivery.provider });
+  // Nothing was published: that is another thing than nothing to publish, which leaves no number.
+  metrics.add('Published', 0, { Provider: delivery.provider });
+  log.warn('retried', { ...about, code, retryInSeconds, age });
   return { retryInSeconds };
 }
 
@@ -160,6 +165,7 @@ function count(
 ): void {
   const Provider = delivery.provider;
   metrics.add('Published', 1, { Provider });
+  countSettled(metrics, delivery);
   metrics.add('Age', ageOf(delivery, now), { Provider });
   metrics.add('UnmappedFields', counts.unmappedFields, { Provider });
   for (const [Code, times] of Object.entries(counts.notices))

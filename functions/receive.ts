@@ -14,6 +14,7 @@ import { createQueue, type Queue } from './aws/queue';
 import { createReadSecret } from './aws/secrets';
 import { type Deadline, within } from './deadline';
 import { createEndpoints, type Endpoints } from './endpoints';
+import { createRecentIds, type RecentIds } from './recent-ids';
 import { traceparentOf } from './trace-context';
 import { verifyRequest } from './verify-request';
 
@@ -46,18 +47,26 @@ export type Receive = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxy
 
 /** Checks a delivery's signature, puts it on the queue, and only then says that it was accepted. */
 export function createReceive(dependencies: ReceiveDependencies): Receive {
-  const { intakes, log, metrics, now } = dependencies;
+  const { log, metrics, now } = dependencies;
+  const recent = createRecentIds();
   return async (event) => {
     const request = readRequest(event);
-    const intake = intakes.find(({ provider }) => provider.name === request.provider);
+    const intake = dependencies.intakes.find(({ provider }) => provider.name === request.provider);
     if (!intake) return answer(404, { error: 'not_found' });
-    metrics.add('Received', 1, { Provider: intake.provider.name });
+    const Provider = intake.provider.name;
+    metrics.add('Received', 1, { Provider });
+    // Nothing was accepted: that is another thing than no request at all, which leaves no number.
+    metrics.add('Accepted', 0, { Provider });
     const { deadlineMs = deadlineMsOf(intake.provider) } = dependencies;
     try {
-      return await within(deadlineMs, now, (deadline) => accept(dependencies, intake, request, deadline));
+      return await within(deadlineMs, now, (deadline) =>
+        accept({ ...dependencies, recent }, intake, request, deadline),
+      );
     } catch (thrown) {
       const failure = toFailure(thrown, 'verify');
-      metrics.add('Refused', 1, { Provider: intake.provider.name, Code: failure.code });
+      metrics.add('Refused', 1, { Provider, Code: failure.code });
+      const said = answerOf(failure);
+      if (said === 'unavailable') metrics.add('Unavailable', 1, { Provider });
       log[failure.code === 'INTERNAL' ? 'error' : 'warn']('refused', {
         code: failure.code,
         provider: intake.provider.name,
@@ -68,7 +77,7 @@ export function createReceive(dependencies: ReceiveDependencies): Receive {
         issues: failure.issues.map(describeIssue),
         ...(failure.cause === undefined && failure.code !== 'INTERNAL' ? {} : describeError(failure)),
       });
-      return ANSWERS[answerOf(failure)];
+      return ANSWERS[said];
     } finally {
       metrics.flush();
     }
@@ -80,13 +89,14 @@ export const deadlineMsOf = ({ answerWithinSeconds }: Pick<Receiver, 'answerWith
   1_000 * (Math.min(answerWithinSeconds, LONGEST_ANSWER_SECONDS) - MARGIN_SECONDS);
 
 async function accept(
-  { queue, log, metrics, now }: ReceiveDependencies,
+  { queue, log, metrics, now, recent }: ReceiveDependencies & { readonly recent: RecentIds },
   { provider, endpoints, queueUrl }: Intake,
   request: HttpRequest,
   deadline: Deadline,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const signature = request.headers[provider.signatureHeader];
   if (!signature) throw new Failure('SIGNATURE_MISSING');
+  metrics.add('Signed', 1, { Provider: provider.name });
   // Before secrets are touched: a stranger without a signature makes nobody read them.
   if (!provider.isSignature(signature))
     throw new Failure('SIGNATURE_MISMATCH', [{ path: '', message: 'the header does not hold a signature' }]);
@@ -155,8 +165,13 @@ async function accept(
       cause: error,
     });
   }
-  metrics.add('Accepted', 1, { Provider: provider.name });
-  log.info('accepted', { ...about, encrypted: verified === undefined });
+  const arrived = Date.parse(delivery.receivedAt);
+  const repeat = recent.has(identity.id, arrived);
+  recent.add(identity.id, arrived);
+  metrics.add('Accepted', 1, { Provider: provider.name }, arrived);
+  // SQS drops a repeat without a word: nothing will become of it.
+  if (!repeat) metrics.add('Unsettled', 1, { Provider: provider.name }, arrived);
+  log.info('accepted', { ...about, encrypted: verified === undefined, ...(repeat && { repeat }) });
   return answer(200, { status: 'accepted', id: identity.id });
 }
 

@@ -4,9 +4,13 @@ import { writeLine } from './log';
 /** What is counted. CloudWatch reads it out of the log (embedded metric format). */
 export const METRICS = {
   Received: 'Count',
+  /** Requests with a signature header, right or wrong: what shares of refusals are counted of. */
+  Signed: 'Count',
   Accepted: 'Count',
   Ignored: 'Count',
   Refused: 'Count',
+  /** Answered 503. */
+  Unavailable: 'Count',
   Verified: 'Count',
   SecretsInvalid: 'Count',
   Published: 'Count',
@@ -14,8 +18,12 @@ export const METRICS = {
   DeadLettered: 'Count',
   Notices: 'Count',
   UnmappedFields: 'Count',
+  /** 1 where a delivery is accepted, -1 where its event is published or it is dead: both at the time of its arrival. */
+  Unsettled: 'Count',
   /** From receiving a delivery to publishing its event. */
   Age: 'Milliseconds',
+  /** The same of a delivery that has to be tried again. */
+  RetriedAge: 'Milliseconds',
 } as const;
 export type Metric = keyof typeof METRICS;
 
@@ -23,8 +31,9 @@ export type Metric = keyof typeof METRICS;
 export type Dimensions = Readonly<Record<string, string>>;
 
 export interface Metrics {
-  add(metric: Metric, value: number, dimensions: Dimensions): void;
-  /** Writes what was added since, one line per set of dimensions. */
+  /** @param at when it happened, where that is not now: milliseconds since 1970, at most two weeks ago */
+  add(metric: Metric, value: number, dimensions: Dimensions, at?: number): void;
+  /** Writes what was added since, one line per set of dimensions and minute. */
   flush(): void;
 }
 
@@ -37,9 +46,9 @@ export function createMetrics(
   const always = pipeline === undefined ? {} : { [NAME_DIMENSION]: pipeline };
   const sets = new Map<string, MetricSet>();
   return {
-    add(metric, value, dimensions) {
-      const key = JSON.stringify(dimensions);
-      const set: MetricSet = sets.get(key) ?? { dimensions, values: new Map() };
+    add(metric, value, dimensions, at = now()) {
+      const key = `${Math.floor(at / MINUTE_MS)} ${JSON.stringify(dimensions)}`;
+      const set: MetricSet = sets.get(key) ?? { at, dimensions, values: new Map() };
       sets.set(key, set);
       const values = set.values.get(metric);
       if (!values) set.values.set(metric, [value]);
@@ -48,14 +57,19 @@ export function createMetrics(
       else values.push(value);
     },
     flush() {
-      for (const { dimensions, values } of sets.values())
-        write(JSON.stringify(embed({ ...always, ...dimensions }, values, now())));
+      for (const { at, dimensions, values } of sets.values())
+        write(JSON.stringify(embed({ ...always, ...dimensions }, values, at)));
       sets.clear();
     },
   };
 }
 
+/** What CloudWatch tells apart. */
+const MINUTE_MS = 60_000;
+
 interface MetricSet {
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly dimensions: Dimensions;
   readonly values: Map<Metric, number[]>;
 }

@@ -105,6 +105,8 @@ describe('a batch', () => {
     expect(consumer.count('Published', { Provider: 'fake' })).toBe(3);
     expect(consumer.embedded()).toEqual([
       expect.objectContaining({ Published: 3, UnmappedFields: 0, Age: [1000, 1000, 1000] }),
+      // In the minute in which they came.
+      expect.objectContaining({ Unsettled: -3 }),
     ]);
   });
 });
