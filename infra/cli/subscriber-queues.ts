@@ -37,7 +37,8 @@ export async function findSubscriberQueues(
   return urls.flatMap((url) => url ?? []);
 }
 
-async function listRules(events: Clients['events'], bus: string): Promise<Rule[]> {
+/** Every rule of a bus. */
+export async function listRules(events: Clients['events'], bus: string): Promise<Rule[]> {
   const rules: Rule[] = [];
   let next: string | undefined;
   do {

@@ -34,7 +34,7 @@ export interface LocalStackOptions {
   readonly clock?: MovableClock;
   /** Values of secrets, by secret name. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Opens the control endpoint `/_control/` on the AWS port. */
+  /** Opens all of the control endpoint `/_control/` on the AWS port: without it, it only tells of deliveries. */
   readonly control?: boolean;
   readonly onLog?: (line: LogLine) => void;
   readonly onEntry?: (entry: JournalEntry) => void;
@@ -76,9 +76,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   });
 
   const invoke = invokeEndpoint(services.functions);
-  const control = options.control
-    ? controlEndpoint({ faults, journal, clock, functionNames: services.functions.names })
-    : undefined;
+  const control = controlEndpoint({
+    ...{ faults, journal, clock, functionNames: services.functions.names },
+    open: options.control ?? false,
+  });
 
   const closers = [services.close];
   const close = async () => void (await Promise.all(closers.splice(0).map((one) => one())));
@@ -88,7 +89,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       host: HOST,
       port: options.awsPort,
       intercept: dropOnFault,
-      control: (request) => invoke(request) ?? control?.(request),
+      control: (request) => invoke(request) ?? control(request),
     });
     closers.push(wire.close);
     awsUrl = wire.origin;

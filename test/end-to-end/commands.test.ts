@@ -180,6 +180,7 @@ describe.each([
   ['send', 'npm run send -- <provider>'],
   ['schema', 'npm run -s schema'],
   ['dlq/main', 'npm run dlq -- ls'],
+  ['trace/main', 'npm run trace -- <anything>'],
   ['endpoints/main', 'npm run endpoints -- ls'],
 ])('infra/cli/%s.ts', (command, usage) => {
   it('explains itself with --help, and refuses what it does not know', async () => {

@@ -8,6 +8,8 @@ import type { AddedFault, Faults } from './faults';
 export interface ControlTools {
   readonly faults: Faults;
   readonly journal: Journal;
+  /** Whether it answers more than questions about a delivery. */
+  readonly open: boolean;
   /** Names of the functions that there are. */
   readonly functionNames: () => readonly string[];
   readonly clock: Clock & { advance?(milliseconds: number): void | Promise<void> };
@@ -18,6 +20,8 @@ export function controlEndpoint(tools: ControlTools): Control {
   return (request) => {
     const { pathname } = new URL(request.url);
     if (!pathname.startsWith('/_control/')) return undefined;
+    const asks = request.method === 'GET' && pathname.startsWith('/_control/deliveries/');
+    if (!tools.open && !asks) return undefined;
     return answer(tools, request, pathname);
   };
 }

@@ -193,10 +193,12 @@ describe('the control endpoint', () => {
     expect(await control(method, path, body)).toMatchObject([status, { error: expect.any(String) }]);
   });
 
-  it('is not there unless asked for', async () => {
+  it('only tells of deliveries unless it was asked for', async () => {
     const closed = await startLocalStack({ assembly: writeAssembly({ resources: {} }), port: 0, awsPort: 0 });
     const response = await fetch(`${closed.awsUrl}/_control/faults`);
+    const told = await fetch(`${closed.awsUrl}/_control/deliveries/none`);
+    const answers = [response.status, await told.json()];
     await closed.close();
-    expect(response.status).toBe(404);
+    expect(answers).toEqual([404, { id: 'none', entries: [] }]);
   });
 });
