@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
+  type ConditionalCheckFailedException,
   DynamoDBClient,
   UpdateItemCommand,
   type UpdateItemCommandInput,
@@ -126,11 +126,15 @@ export function createDynamoDBStore<State = unknown>({
       );
       return { done: true, ...(Attributes && { item: Attributes }) };
     } catch (thrown) {
-      if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;
+      if (!isConditionFailed(thrown)) throw thrown;
       return { done: false, ...(thrown.Item && { item: thrown.Item }) };
     }
   }
 }
+
+/** By its name: a client that is handed in may come from another copy of the SDK. */
+const isConditionFailed = (thrown: unknown): thrown is ConditionalCheckFailedException =>
+  thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException';
 
 const isSeen = (item: Item | undefined, id: string | undefined): boolean =>
   id !== undefined && item?.seen?.SS?.includes(id) === true;

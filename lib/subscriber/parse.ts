@@ -34,8 +34,9 @@ export interface ParseOptions {
 }
 
 /**
- * Reads the `detail` of an event from the bus. It holds every documented field to its type, and accepts what it does
- * not know: fields, words and notices are added without a new event type, and must not break older subscribers.
+ * Reads the `detail` of an event from the bus. It validates what is required, and every object, list, number, flag and
+ * word that is there; optional texts pass unseen. It accepts what it does not know: fields, words and notices are added
+ * without a new event type, and must not break older subscribers.
  * @throws OrderEventError
  */
 export function parseOrderEvent(detail: unknown, options?: ParseOptions): OrderEvent {
@@ -52,7 +53,7 @@ export function safeParseOrderEvent(detail: unknown, { unknownWord }: ParseOptio
   const issue = validate(detail, (unknown) => unknownWord?.(unknown));
   return issue
     ? { error: new OrderEventError('NOT_AN_ORDER_EVENT', issue) }
-    : // Each field was held to the schema that its type comes from.
+    : // What anybody computes with was held to the schema that the type comes from.
       { event: detail as OrderEvent };
 }
 

@@ -3,8 +3,10 @@ import { alternativesOf, nodeOf, type SchemaNode } from '../schema/node';
 import type { Fields, Kind, Place, Shape } from './shape';
 
 /**
- * The shape that a reader relies on, out of the schema that writers keep to. A reader is open: it accepts fields and
- * words that it does not know, so that later versions may add some.
+ * The shape that a reader relies on, out of the schema that writers keep to: every object and list, every number, flag
+ * and word, and whatever is required. An optional text is left out: nobody computes with it, and the names of these would
+ * be half of the shape. A reader is open: it accepts fields and words that it does not know, so later versions may add
+ * some.
  * @throws Error where the schema has something that a shape cannot say
  */
 export function shapeOf(schema: GenericSchema): Shape {
@@ -14,61 +16,55 @@ export function shapeOf(schema: GenericSchema): Shape {
   const letters = new Map<string, string>();
 
   const placeOf = (node: SchemaNode): Place => {
-    const { type, item, options = [], literal } = baseOf(node);
-    if (type === 'strict_object') return objectOf(baseOf(node));
+    const base = baseOf(node);
+    const { type, item, options = [], literal } = base;
+    if (type === 'strict_object') return objectOf(base);
     if (item) return [placeOf(item)];
-    if (type === 'picklist') return `=${options.join(' ')}`;
-    if (type === 'literal') return literal === true ? 'y' : `=${literal}`;
-    if (type === 'union') return `|${alternativesOf({ options }).map(leafOf).join('')}`;
-    return kindOf(node);
+    if (type === 'picklist') return `s ${options.join(' ')}`;
+    if (type === 'literal') return literal === true ? 'y' : `s ${literal}`;
+    return type === 'union' ? alternativesOf({ options }).map(letterOf).join('') : letterOf(node);
   };
-  const leafOf = (alternative: SchemaNode): string => {
-    const { item } = baseOf(alternative);
-    // The only lists among alternatives are those of texts.
-    return item ? `[${kindOf(item)}` : kindOf(alternative);
-  };
-  const objectOf = (node: SchemaNode): Place => {
-    if ((uses.get(node) ?? 0) < 2) return fieldsOf(node);
-    const known = numbers.get(node);
+  const objectOf = (base: SchemaNode): Place => {
+    if ((uses.get(base) ?? 0) < 2) return fieldsOf(base);
+    const known = numbers.get(base);
     if (known !== undefined) return known;
     const number = shared.push({}) - 1;
-    numbers.set(node, number);
-    shared[number] = fieldsOf(node);
+    numbers.set(base, number);
+    shared[number] = fieldsOf(base);
     return number;
   };
   const fieldsOf = ({ entries = {} }: SchemaNode): Fields => {
     const kinds: Record<string, string> = {};
     const places: Record<string, Place> = {};
     for (const [name, entry] of Object.entries(entries)) {
-      const key = entry.type === 'optional' ? name : `${name}!`;
-      const place = placeOf(entry.wrapped ?? entry);
-      if (typeof place === 'string' && place.length === 1)
+      const { wrapped } = entry;
+      if (wrapped && isText(wrapped)) continue;
+      const key = wrapped ? name : `${name}!`;
+      const place = placeOf(wrapped ?? entry);
+      if (typeof place === 'string' && !place.includes(' '))
         kinds[place] = kinds[place] === undefined ? key : `${kinds[place]} ${key}`;
       else places[key] = place;
     }
     return Object.keys(places).length === 0 ? kinds : { ...kinds, '': places };
   };
-  const kindOf = (node: SchemaNode): Kind | string => {
+  const letterOf = (node: SchemaNode): string => {
     const kind = KIND_OF[baseOf(node).type];
-    if (kind === undefined) throw new Error(`a shape has no word for ${node.type}`);
+    if (kind === undefined) throw new Error(`a shape has no letter for ${baseOf(node).type}`);
     const steps = node.pipe ?? [];
     const pattern = steps.find(({ requirement }) => requirement instanceof RegExp)?.requirement;
-    if (pattern instanceof RegExp) return letterOf(pattern.source);
+    if (pattern instanceof RegExp) return patternLetterOf(pattern.source);
     if (steps.some(({ type }) => type === 'safe_integer')) return 'i';
     return steps.some(({ type }) => type === 'non_empty') ? 's' : kind;
   };
-  const letterOf = (pattern: string): string => {
+  const patternLetterOf = (pattern: string): string => {
     const letter = letters.get(pattern) ?? String.fromCharCode('A'.charCodeAt(0) + letters.size);
     letters.set(pattern, letter);
     return letter;
   };
 
   const root = placeOf(nodeOf(schema));
-  return {
-    root,
-    shared,
-    patterns: Object.fromEntries([...letters].map(([pattern, letter]) => [letter, pattern])),
-  };
+  const patterns = Object.fromEntries([...letters].map(([pattern, letter]) => [letter, pattern]));
+  return { root, shared, patterns };
 }
 
 const KIND_OF: Readonly<Record<string, Kind>> = {
@@ -81,6 +77,13 @@ const KIND_OF: Readonly<Record<string, Kind>> = {
 
 /** A schema without the actions behind it. */
 const baseOf = (node: SchemaNode): SchemaNode => node.pipe?.[0] ?? node;
+
+/** Whether a value is a text, or anything; a list of texts may stand in a text's place. */
+function isText(node: SchemaNode): boolean {
+  const { type, options = [] } = baseOf(node);
+  if (type === 'union') return alternativesOf({ options }).every((each) => isText(baseOf(each).item ?? each));
+  return type === 'string' || type === 'unknown';
+}
 
 /** How often each object stands in the schema. */
 function countUses(root: SchemaNode): Map<SchemaNode, number> {

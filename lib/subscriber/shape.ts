@@ -12,8 +12,8 @@ export interface Shape {
 }
 
 /**
- * What may stand at a place: an object's fields, a list of places of one shape, the number of a shared object, or a
- * text: one of {@link KINDS}, the letter of a pattern, alternatives behind `|`, or known words behind `=`.
+ * What may stand at a place: an object's fields, or the number of a shared object; a list with the place of its items; or
+ * a text: the letters of {@link KINDS} or patterns of which one is enough, and behind them the words that are known.
  */
 export type Place = string | number | Fields | readonly [Place];
 

@@ -20,92 +20,72 @@ export function createValidation({ root, shared, patterns }: Shape): Validation 
   );
   const entries = new Map<Fields, readonly Entry[]>();
 
-  return (value, found) => {
+  return (detail, found) => {
     const at = (place: Place, value: unknown, path: string): Issue | undefined => {
-      if (typeof place === 'number') return inObject(shared[place] ?? {}, value, path);
-      if (Array.isArray(place)) return inList(place[0], value, path);
-      if (typeof place !== 'string') return inObject(place as Fields, value, path);
-      if (place.startsWith('=')) return isWord(place, value, path);
-      return isAny(place, value) ? undefined : { path, message: expectedOf(place, value) };
-    };
-    const inObject = (fields: Fields, value: unknown, path: string): Issue | undefined => {
-      if (!isObject(value)) return { path, message: expectedOf('o', value) };
-      for (const { name, required, place } of entriesOf(fields)) {
-        const below = `${path}/${pointerStep(name)}`;
+      const expected = (what: string) => ({ path, message: `expected ${what}, found ${kindOf(value)}` });
+      if (typeof place === 'string') {
+        const [kinds = '', ...words] = place.split(' ');
+        if (![...kinds].some((kind) => is(kind, value)))
+          return expected(KINDS[kinds[0] as Kind] ?? 'a text in the documented form');
+        if (words.length > 0 && !words.includes(String(value))) found({ path, word: String(value) });
+        return undefined;
+      }
+      if (isList(place)) {
+        if (!Array.isArray(value)) return expected('a list');
+        return first(value, (each, index) => at(place[0], each, `${path}/${index}`));
+      }
+      if (!isObject(value)) return expected(KINDS.o);
+      return first(entriesOf(place), ([name, required, below]) => {
+        const pointer = `${path}/${pointerStep(name)}`;
         const child = Object.hasOwn(value, name) ? value[name] : undefined;
-        if (child === undefined && required) return { path: below, message: 'is missing' };
-        const issue = child === undefined ? undefined : at(place, child, below);
-        if (issue) return issue;
-      }
-      return undefined;
+        if (child !== undefined) return at(below, child, pointer);
+        return required ? { path: pointer, message: 'is missing' } : undefined;
+      });
     };
-    const inList = (place: Place, value: unknown, path: string): Issue | undefined => {
-      if (!Array.isArray(value)) return { path, message: `expected a list, found ${kindOf(value)}` };
-      for (const [index, item] of value.entries()) {
-        const issue = at(place, item, `${path}/${index}`);
-        if (issue) return issue;
-      }
-      return undefined;
-    };
-    const isWord = (words: string, value: unknown, path: string): Issue | undefined => {
-      if (typeof value !== 'string' || value === '') return { path, message: expectedOf('s', value) };
-      if (!words.slice(1).split(' ').includes(value)) found({ path, word: value });
-      return undefined;
-    };
-    return at(root, value, '');
+    return at(root, detail, '');
   };
 
-  function entriesOf(fields: Fields): readonly Entry[] {
-    const known = entries.get(fields);
-    if (known) return known;
-    const made = toEntries(fields);
+  function entriesOf(place: number | Fields): readonly Entry[] {
+    const fields = typeof place === 'number' ? (shared[place] ?? {}) : place;
+    const made = entries.get(fields) ?? toEntries(fields);
     entries.set(fields, made);
     return made;
   }
 
-  /** Whether one of the alternatives describes the value. */
-  function isAny(place: string, value: unknown): boolean {
-    for (let i = 0; i < place.length; i++) {
-      const kind = place[i] as string;
-      if (kind === '|') continue;
-      if (kind !== '[') {
-        if (is(kind, value)) return true;
-      } else {
-        const item = place[++i] as string;
-        if (Array.isArray(value) && value.every((each) => is(item, each))) return true;
-      }
-    }
-    return false;
-  }
-
   function is(kind: string, value: unknown): boolean {
-    if (isKind(kind)) return IS[kind](value);
-    return typeof value === 'string' && expressions.get(kind)?.test(value) === true;
+    return (
+      IS[kind as Kind]?.(value) ?? (typeof value === 'string' && expressions.get(kind)?.test(value) === true)
+    );
   }
 }
 
-interface Entry {
-  readonly name: string;
-  readonly required: boolean;
-  readonly place: Place;
-}
+type Entry = readonly [name: string, required: boolean, place: Place];
 
 function toEntries({ '': places = {}, ...kinds }: Fields): readonly Entry[] {
-  const toEntry = (key: string, place: Place): Entry =>
-    key.endsWith('!')
-      ? { name: key.slice(0, -1), required: true, place }
-      : { name: key, required: false, place };
-  return [
-    ...Object.entries(kinds).flatMap(([kind, keys]) =>
-      String(keys)
-        .split(' ')
-        .map((key) => toEntry(key, kind)),
-    ),
-    ...Object.entries(places).map(([key, place]) => toEntry(key, place)),
-  ];
+  const leaves = Object.entries(kinds).flatMap(([kind, keys]) =>
+    String(keys)
+      .split(' ')
+      .map((key) => [key, kind] as const),
+  );
+  return [...leaves, ...Object.entries(places)].map(([key, place]) => [
+    key.replace('!', ''),
+    key.endsWith('!'),
+    place,
+  ]);
 }
 
-const isKind = (kind: string): kind is Kind => Object.hasOwn(KINDS, kind);
+function first<T>(
+  items: readonly T[],
+  issueOf: (item: T, index: number) => Issue | undefined,
+): Issue | undefined {
+  for (const [index, item] of items.entries()) {
+    const issue = issueOf(item, index);
+    if (issue) return issue;
+  }
+  return undefined;
+}
+
+const isList = (place: Place): place is readonly [Place] => Array.isArray(place);
 
 const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   a: () => true,
@@ -117,12 +97,3 @@ const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   t: (value) => typeof value === 'string',
   y: (value) => value === true,
 };
-
-/** Worded without the value, which may be about a person. */
-function expectedOf(place: string, value: unknown): string {
-  const kinds = [...place].filter((kind) => kind !== '|' && kind !== '[');
-  const words = [
-    ...new Set(kinds.map((kind) => (isKind(kind) ? KINDS[kind] : 'a text in the documented form'))),
-  ];
-  return `expected ${words.join(' or ')}, found ${kindOf(value)}`;
-}
