@@ -67,7 +67,7 @@ describe('the tree', () => {
     ['lib/', ['mapping', 'order', 'providers', 'reading', 'schema', 'subscriber']],
     ['lib/providers/', providers.map(({ name }) => name).sort()],
     ['functions/', ['aws']],
-    ['infra/', ['cli', 'contract', 'eventbridge', 'local', 'stack']],
+    ['infra/', ['cli', 'contract', 'eventbridge', 'local', 'package', 'stack']],
     ['infra/cli/', ['console', 'dlq', 'endpoints', 'logs', 'provider-template', 'trace']],
     ['infra/stack/', []],
   ])('of %s has the folders %j', (folder, expected) => {
@@ -81,6 +81,7 @@ describe('the tree', () => {
       'contract-pack',
       'end-to-end',
       'mutation',
+      'package',
       'simulation',
       'soak',
       'support',
