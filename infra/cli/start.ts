@@ -6,17 +6,22 @@ import { secretNameOf } from '../../lib/names';
 import { providers } from '../../lib/providers';
 import { readArguments, refuseWords } from './arguments';
 import { stackAssembly } from './assembly';
+import { createClients } from './clients';
 import { createRecorder } from './console/local/recorder';
-import { openConsole } from './console/open';
+import { type ConsoleOptions, openConsole } from './console/open';
 import type { ConsoleServer } from './console/server';
 import type { Source } from './console/source';
 import { createDisplay, type Display } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
 import { fromCaller, localStackFile, SENT_FILE } from './paths';
+import { choosePlace } from './place';
 import { watchPublishedEvents } from './published-events';
 import { sendSamples } from './samples';
 import { createStyle } from './style';
+
+// The SDK's releases of 2027 need Node.js 22; ours is pinned before them.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const USAGE = `Runs the whole pipeline on this machine, out of the template that would be deployed.
 
@@ -81,7 +86,7 @@ async function main(): Promise<number> {
   rmSync(SENT_FILE, { force: true });
   let pages: ConsoleServer | undefined;
   try {
-    pages = await openNear(consolePort, recorder);
+    pages = await openNear(consolePort, await consoleOf(recorder, stack, file));
     for (const warning of stack.warnings) display.note(`warning: ${warning}`);
     ready = true;
     write(`${style.good('ready')}: webhooks on ${stack.url}, AWS on ${stack.awsUrl}`);
@@ -141,13 +146,25 @@ async function start(options: StartOptions): Promise<LocalStack> {
   }
 }
 
+async function consoleOf(
+  source: Source,
+  { url }: LocalStack,
+  file: string,
+): Promise<Omit<ConsoleOptions, 'port'>> {
+  const place = await choosePlace({ local: true }, process.env, file);
+  return { source, account: { place, clients: createClients(place.client), canReplay: true }, webhooks: url };
+}
+
 /** Its address is printed, so any port will do where nobody asked for one. */
-async function openNear(port: number | undefined, source: Source): Promise<ConsoleServer> {
-  if (port !== undefined) return openConsole({ port, source });
+async function openNear(
+  port: number | undefined,
+  options: Omit<ConsoleOptions, 'port'>,
+): Promise<ConsoleServer> {
+  if (port !== undefined) return openConsole({ port, ...options });
   try {
-    return await openConsole({ port: CONSOLE_PORT, source });
+    return await openConsole({ port: CONSOLE_PORT, ...options });
   } catch (error) {
-    if (error instanceof UsageError) return openConsole({ port: 0, source });
+    if (error instanceof UsageError) return openConsole({ port: 0, ...options });
     throw error;
   }
 }

@@ -19,6 +19,8 @@ export interface Alternative {
 
 /** What the pattern asks of the values at one path. */
 export interface PatternField extends FieldTest {
+  /** The names on the way to it, joined with dots. */
+  readonly path: string;
   readonly leavesOf: FieldPath;
 }
 

@@ -39,6 +39,9 @@ export interface DeliveryRow {
   /** From being received to the bus, in milliseconds. */
   readonly tookMs?: number;
   readonly notices?: number;
+  /** Position of the endpoint's secret that matched, and the layout of what was encrypted. */
+  readonly secretPosition?: number;
+  readonly layout?: string;
   /** Rises with every change of any row. */
   readonly revision: number;
 }
@@ -124,4 +127,135 @@ export interface Deliveries {
   /** The source's clock: milliseconds since 1970. */
   readonly now: number;
   readonly rows: readonly DeliveryRow[];
+}
+
+/** One dead letter, as a list shows it. */
+export interface DeadRow {
+  /** The event's id; where it is unknown SQS's message id. */
+  readonly id: string;
+  readonly queue: string;
+  readonly provider: string | null;
+  readonly order: string | null;
+  readonly code: string | null;
+  readonly stage: string | null;
+  /** Where it failed first: a place in the payload, or the subscriber's target. */
+  readonly place: string;
+  readonly deadAt: string | null;
+}
+
+export interface DeadLetters {
+  readonly rows: readonly DeadRow[];
+  /** What could not be looked into, in sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** A dead letter, read with today's code. */
+export interface Explanation {
+  readonly id: string;
+  readonly queue: string;
+  readonly order: string | null;
+  /** Why it is one, as it was recorded then. */
+  readonly recorded: readonly string[];
+  readonly today: {
+    readonly succeeds: boolean;
+    /** What it would become, or what still fails. */
+    readonly text: string;
+  };
+  readonly payload: Document;
+}
+
+/** What becomes, or became, of a dead letter. */
+export interface Replayed {
+  readonly id: string;
+  readonly order: string | null;
+  /** The failure that it has. */
+  readonly was: string;
+  /** The event that it becomes, or the failure that remains. */
+  readonly now: string;
+  readonly ok: boolean;
+  /** Absent in a dry run. */
+  readonly result?: string;
+}
+
+export interface Replay {
+  readonly rows: readonly Replayed[];
+  readonly warnings: readonly string[];
+}
+
+/** An endpoint of a secret document: whether a secret is set, and never which. */
+export interface EndpointRow {
+  readonly provider: string;
+  readonly name: string;
+  readonly account?: string;
+  readonly event?: string;
+  readonly timeZone?: string;
+  readonly layout?: string;
+  readonly secrets: number;
+  /** `/field: what is wrong`, or worth a look. */
+  readonly issues: readonly string[];
+}
+
+export interface Endpoints {
+  readonly rows: readonly EndpointRow[];
+  readonly documents: readonly {
+    readonly provider: string;
+    /** When the document was put: milliseconds since 1970. */
+    readonly since?: number;
+    readonly error?: string;
+    /** The provider's words for its events. */
+    readonly events: readonly string[];
+  }[];
+}
+
+/** What the sender of a test delivery heard. */
+export interface Sent {
+  readonly status: number;
+  readonly body: string;
+  readonly path: string;
+}
+
+export interface RuleRow {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly pattern: string;
+  readonly targets: readonly { readonly name: string; readonly deadLetters: boolean }[];
+  /** Keys of those of the last events that match. */
+  readonly matching: readonly string[];
+  /** Keys of deliveries whose event did not reach its targets, or failed there. */
+  readonly failed: readonly string[];
+}
+
+export interface Rules {
+  readonly bus: string;
+  readonly rules: readonly RuleRow[];
+  /** How many events were looked at. */
+  readonly events: number;
+  readonly remark?: string;
+}
+
+/** One of the last events, and whether a pattern matches it. */
+export interface Judged {
+  readonly key: string;
+  readonly number: string;
+  readonly type: string;
+  readonly matches: boolean;
+  /** Each field of the pattern that says no, and what stands there. */
+  readonly why: readonly { readonly field: string; readonly found: string }[];
+}
+
+export interface OrderDetail {
+  readonly order: string;
+  readonly events: readonly {
+    readonly key: string;
+    readonly at: number;
+    readonly type: string;
+    readonly outcome: Outcome;
+    /** When it happened at the provider, where that is known. */
+    readonly time?: string;
+    readonly statuses: Readonly<Record<string, string>>;
+    readonly total?: string;
+    readonly lines?: number;
+    readonly newest: boolean;
+  }[];
+  readonly totals: readonly { readonly name: string; readonly amount: string }[];
 }

@@ -16,6 +16,8 @@ export interface Recorded {
   attempts: number;
   tookMs?: number;
   notices?: number;
+  secretPosition?: number;
+  layout?: string;
   revision: number;
   issues: readonly string[];
   readonly stops: OpenStop[];

@@ -239,22 +239,16 @@ export function createRecorder({ now, characters = 128 * 1024 * 1024 }: Recorder
         entry,
         'passed',
         'good',
-        ({ target, attempt }) =>
-          `delivered to ${target}${attempt === 1 ? '' : ` at the ${attempt}. attempt`}`,
+        ({ to, attempt }) => `delivered to ${to}${attempt === 1 ? '' : ` at the ${attempt}. attempt`}`,
       ),
     'events.retried': (entry) =>
-      atTarget(
-        entry,
-        'waiting',
-        'warn',
-        ({ target, error }) => `${target} did not take it (${error}); tried again`,
-      ),
+      atTarget(entry, 'waiting', 'warn', ({ to, error }) => `${to} did not take it (${error}); tried again`),
     'events.dead-lettered': (entry) =>
       atTarget(
         entry,
         'failed',
         'bad',
-        ({ target, error }) => `${target} did not take it (${error}); kept as a dead letter`,
+        ({ to, error }) => `${to} did not take it (${error}); kept as a dead letter`,
       ),
     'events.dropped': (entry) => atTarget(entry, 'failed', 'bad', ({ reason }) => `dropped: ${reason}`),
     'lambda.invoke'({ ids: [id = ''], where, text }) {
@@ -284,13 +278,15 @@ export function createRecorder({ now, characters = 128 * 1024 * 1024 }: Recorder
     { at, ids: [eventId], text }: JournalEntry,
     state: 'passed' | 'waiting' | 'failed',
     tone: 'good' | 'warn' | 'bad',
-    say: (told: { target: string; attempt: number; error: string; reason: string }) => string,
+    say: (told: { to: string; attempt: number; error: string; reason: string }) => string,
   ): void {
     const record = find(eventId);
     const notice = parseJson(text);
     if (!record) return;
+    const arn = textAt(notice, 'target') ?? '';
     const told = {
-      target: targetNameOf(textAt(notice, 'target') ?? ''),
+      to: arn.includes(':lambda:') ? 'its function' : targetNameOf(arn),
+      target: targetNameOf(arn),
       attempt: numberAt(notice, 'attempt') ?? 1,
       error: textAt(notice, 'error') ?? 'no reason',
       reason: textAt(notice, 'reason') ?? 'no reason',
@@ -351,7 +347,9 @@ export function createRecorder({ now, characters = 128 * 1024 * 1024 }: Recorder
     if (!record) return;
     const issues = fieldAt(fields, 'issues');
     const listed = Array.isArray(issues) ? issues.map(String) : [];
-    if (message === 'ignored') {
+    if (message === 'accepted') {
+      assign(record, { secretPosition: numberAt(fields, 'key'), layout: textAt(fields, 'layout') });
+    } else if (message === 'ignored') {
       record.outcome = 'ignored';
       assign(record, { type: textAt(fields, 'event'), id: textAt(fields, 'id') });
       const text = 'an event that is not mapped: acknowledged, and nothing kept';

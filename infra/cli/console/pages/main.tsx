@@ -1,9 +1,15 @@
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { PlaceInfo } from '../model';
+import { ChartsPage } from './charts';
+import { DeadLettersPage } from './dead-letters';
 import { DeliveriesPage } from './deliveries';
 import { DeliveryPage } from './delivery';
+import { EndpointsPage } from './endpoints';
+import { OrderPage } from './order';
+import { RefusedPage } from './refused';
 import { follow, usePlace } from './router';
+import { RulesPage } from './rules';
 import { connect, useLive } from './store';
 import { Empty, Link, Trouble, useAnswer } from './ui';
 
@@ -15,6 +21,22 @@ const PAGES: readonly {
   readonly page: (info: PlaceInfo, word: string) => preact.ComponentChild;
 }[] = [
   { path: /^\/$/, to: '/', title: 'Deliveries', page: (info) => <DeliveriesPage info={info} /> },
+  {
+    path: /^\/dead-letters$/,
+    to: '/dead-letters',
+    title: 'Dead letters',
+    page: (info) => <DeadLettersPage info={info} />,
+  },
+  { path: /^\/refused$/, to: '/refused', title: 'Refused', page: () => <RefusedPage /> },
+  {
+    path: /^\/endpoints$/,
+    to: '/endpoints',
+    title: 'Endpoints',
+    page: (info) => <EndpointsPage info={info} />,
+  },
+  { path: /^\/rules$/, to: '/rules', title: 'Rules', page: () => <RulesPage /> },
+  { path: /^\/charts$/, to: '/charts', title: 'Charts', page: () => <ChartsPage /> },
+  { path: /^\/order\/([^/]+)$/, to: '', title: 'Order', page: (_, id) => <OrderPage key={id} id={id} /> },
   {
     path: /^\/delivery\/([^/]+)$/,
     to: '',
@@ -51,7 +73,8 @@ function App() {
 }
 
 function Rail({ path, info }: { readonly path: string; readonly info: PlaceInfo | undefined }) {
-  const { state } = useLive();
+  const { state, rows } = useLive();
+  const dead = rows.filter(({ outcome }) => outcome === 'dead-lettered').length;
   return (
     <nav class="rail" aria-label="Pages">
       <Link to="/" class="brand">
@@ -63,6 +86,7 @@ function Rail({ path, info }: { readonly path: string; readonly info: PlaceInfo 
           <li key={to}>
             <a href={to} aria-current={own.test(path) ? 'page' : undefined} onClick={follow}>
               {title}
+              {to === '/dead-letters' && dead > 0 && <span class="badge">{dead}</span>}
             </a>
           </li>
         ))}
