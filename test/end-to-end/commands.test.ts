@@ -180,6 +180,7 @@ describe.each([
   ['send', 'npm run send -- <provider>'],
   ['schema', 'npm run -s schema'],
   ['dlq/main', 'npm run dlq -- ls'],
+  ['smoke/main', 'npm run smoke -- [--url URL]'],
   ['trace/main', 'npm run trace -- <anything>'],
   ['endpoints/main', 'npm run endpoints -- ls'],
 ])('infra/cli/%s.ts', (command, usage) => {
