@@ -4,7 +4,7 @@ import { BLOCKERS } from '../infra/cli/dlq/assess';
 import { remedyOf } from '../infra/cli/dlq/remedies';
 import { FINDINGS } from '../infra/cli/endpoints/check';
 import { compilePattern } from '../infra/eventbridge/pattern';
-import { readSettings } from '../infra/stack/settings';
+import { readSettings, SETTING_NAMES } from '../infra/stack/settings';
 import { FAILURES } from '../lib/failure';
 import { DATA_SCHEMA, EVENT_TYPES, NOTICES } from '../lib/order/order-event';
 import { providers } from '../lib/providers';
@@ -112,14 +112,11 @@ it('lists every metric', () => {
   );
 });
 
-it('lists options of a deployment that the stack reads', () => {
-  const options = table('| option | does |').map(([option]) => /-c (\w+)=(\S+)`/.exec(option ?? '') ?? []);
-  expect(options.length).toBeGreaterThan(0);
-  for (const [, name = '', value] of options) {
-    const nothing = readSettings({ tryGetContext: () => undefined });
-    const settings = readSettings({ tryGetContext: (key) => (key === name ? value : undefined) });
-    expect(settings).not.toEqual(nothing);
-  }
+it('lists every setting, and shows settings that the stack reads', () => {
+  expect(table('| setting | does |').flatMap(([names]) => words(names))).toEqual(SETTING_NAMES);
+  const [shown = ''] = blocks('json').filter((block) => block.includes('"alarmEmail"'));
+  const names = providers.map(({ name }) => name);
+  expect(readSettings({ context: {}, readFile: () => shown, providers: names })).toEqual(JSON.parse(shown));
 });
 
 it('shows patterns that EventBridge takes', () => {

@@ -11,6 +11,7 @@ export const stackAssembly = (onRun?: () => void): Promise<string> =>
       ...['package-lock.json', 'tsconfig.json'],
     ],
     cacheName: CACHE_NAME,
-    context: { subscriber: true },
+    // What is tried out and tested is the default, whatever a deployment's settings are.
+    context: { settings: 'none', subscriber: true },
     ...(onRun && { onRun }),
   });

@@ -22,6 +22,7 @@ export class DailyTotals extends Construct {
     });
     this.subscription = new Subscription(this, 'Subscription', {
       name: 'daily-totals',
+      key: pipeline.key,
       bus,
       // The version is part of the type: when v2 comes, both are published for a while.
       eventPattern: { source: Match.prefix(SOURCE_PREFIX), detailType: Match.suffix('.v1') },

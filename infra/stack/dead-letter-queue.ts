@@ -1,5 +1,6 @@
 import { Duration, Tags, Validations } from 'aws-cdk-lib';
 import { Alarm, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IQueue, Queue, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { DEAD_LETTERS_TAG, SUBSCRIBER_TAG } from '../../lib/names';
@@ -25,6 +26,11 @@ export interface DeadLetterQueueProps {
    */
   readonly subscriber?: string;
   /**
+   * Encrypts the queue. Whoever writes to it must be allowed to use it.
+   * @default a key of SQS
+   */
+  readonly key?: IKey | undefined;
+  /**
    * The queue whose redrive policy may move messages here.
    * @default none may: only senders write
    */
@@ -34,9 +40,9 @@ export interface DeadLetterQueueProps {
 /** A queue for what a person has to look at, with the two alarms that call one. */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
-    const { queueName, busName, source, subscriber } = props;
+    const { queueName, busName, source, subscriber, key } = props;
     super(scope, id, {
-      ...queueProps(queueName, RETENTION),
+      ...queueProps(queueName, RETENTION, key),
       redriveAllowPolicy: source
         ? { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: [source] }
         : { redrivePermission: RedrivePermission.DENY_ALL },
@@ -50,6 +56,11 @@ export class DeadLetterQueue extends Queue {
         reason: 'It is a dead-letter queue itself; the rule only recognises those of other queues.',
       });
     }
+
+    Validations.of(this).acknowledge({
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'It is a dead-letter queue itself: nobody reads it but the person who replays it.',
+    });
 
     new Alarm(this, 'AnyLetter', {
       alarmDescription: `${label} holds a dead letter. See why with npm run dlq -- ls and explain, correct the cause, then replay it.`,

@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { EventBus, IncludeDetail, Level, Match } from 'aws-cdk-lib/aws-events';
+import { Archive, EventBus, IncludeDetail, Level, Match } from 'aws-cdk-lib/aws-events';
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { SOURCE_PREFIX, serviceLogGroupNameOf } from '../../lib/names';
@@ -23,26 +23,31 @@ export class OrderEventBus extends EventBus {
     const { name } = pipeline;
     super(scope, id, {
       eventBusName: name,
+      ...(pipeline.key && { kmsKey: pipeline.key }),
       description: 'Canonical order events of all providers',
       // Without detail: an event holds names and addresses, a log should not.
       logConfig: { level: Level.ERROR, includeDetail: IncludeDetail.NONE },
     });
     this.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
-    this.archive('Archive', {
+    // Not this.archive(), which leaves the key out.
+    new Archive(this, 'Archive', {
+      sourceEventBus: this,
       archiveName: name,
       eventPattern: { source: Match.prefix(SOURCE_PREFIX) },
       retention: archiveFor,
+      ...(pipeline.key && { kmsKey: pipeline.key }),
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
     this.deliverErrorLog(pipeline);
   }
 
   /** `logConfig` only says what to log: where to takes a source, a destination and a delivery between them. */
-  private deliverErrorLog({ name, logRetention }: Pipeline) {
+  private deliverErrorLog({ name, logRetention, key }: Pipeline) {
     const logGroup = new LogGroup(this, 'ErrorLog', {
       logGroupName: serviceLogGroupNameOf('event-bus', name),
       retention: logRetention,
+      ...(key && { encryptionKey: key }),
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const source = new CfnDeliverySource(this, 'ErrorLogSource', {

@@ -1,8 +1,9 @@
-import { Aspects, Duration, Stack } from 'aws-cdk-lib';
+import { Aspects, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
   type AlarmProps,
+  ComparisonOperator,
   type IMetric,
   Metric,
   type MetricOptions,
@@ -38,6 +39,8 @@ export interface MonitoringProps {
   readonly functions: readonly IFunction[];
   /** The queues of deliveries; dead-letter queues have alarms of their own. */
   readonly queues: readonly IQueue[];
+  /** By provider: after how long without an accepted delivery an alarm rings. */
+  readonly silenceAfter: Readonly<Record<string, Duration>>;
   /**
    * The topic that every alarm of the pipeline is sent to.
    * @default alarms only change their state
@@ -76,6 +79,22 @@ export class Monitoring extends Construct {
           dimensionsMap: { [NAME_DIMENSION]: name, Provider: provider },
           ...SUM,
         }),
+      });
+    }
+    for (const [provider, after] of Object.entries(props.silenceAfter)) {
+      alarm(this, `Silence-${provider}`, {
+        alarmDescription: `Nothing was accepted from ${provider} for ${after.toHours()} hours. See whether Received counts: if not, look at the webhook there; if so, Refused says why, by Code.`,
+        metric: new Metric({
+          namespace: METRIC_NAMESPACE,
+          metricName: 'Accepted',
+          dimensionsMap: { [NAME_DIMENSION]: name, Provider: provider },
+          statistic: Stats.SUM,
+          period: Duration.hours(1),
+        }),
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        evaluationPeriods: after.toHours(),
+        // Nothing is written where nothing comes.
+        treatMissingData: TreatMissingData.BREACHING,
       });
     }
     for (const queue of queues) {
@@ -129,6 +148,10 @@ const notify = (pipeline: Construct, topic: ITopic) => {
 const emailTopic = (scope: Construct, name: string, email: string): ITopic => {
   const topic = new Topic(scope, 'Topic', { displayName: `${name} alarms`, enforceSSL: true });
   topic.addSubscription(new EmailSubscription(email));
+  Validations.of(topic).acknowledge({
+    id: 'Serverless-SNSRedrivePolicy',
+    reason: 'An address takes no redrive policy worth having: the alarm still shows its state.',
+  });
   // enforceSSL gives the topic a policy, and with it the default goes that lets the account's alarms publish.
   const alarms = { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } };
   topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: alarms }));

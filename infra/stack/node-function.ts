@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -7,6 +7,7 @@ import {
   LoggingFormat,
   Runtime,
   SystemLogLevel,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -45,6 +46,7 @@ export class NodeFunction extends LambdaFunction {
     const logGroup = new LogGroup(scope, `${id}Log`, {
       logGroupName: logGroupNameOf(name, pipeline.name),
       retention: pipeline.logRetention,
+      ...(pipeline.key && { encryptionKey: pipeline.key }),
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // CDK's own role would have AWSLambdaBasicExecutionRole, which reaches every log group of the account.
@@ -57,6 +59,7 @@ export class NodeFunction extends LambdaFunction {
       handler: 'index.handler',
       environment: { PIPELINE: pipeline.name, ...environment },
       ...(reservedConcurrentExecutions !== undefined && { reservedConcurrentExecutions }),
+      ...(pipeline.tracing && { tracing: Tracing.ACTIVE }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       role,
@@ -66,5 +69,21 @@ export class NodeFunction extends LambdaFunction {
       // Lambda's own start and report lines would be most of the log, and of its bill; the metrics say the same.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
+
+    Validations.of(this).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason: 'The API and the queue wait for its answer; a subscriber has a failure destination instead.',
+    });
+    if (pipeline.tracing) {
+      Validations.of(role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray takes traces for an account as a whole: there is no resource to name.',
+      });
+    } else {
+      Validations.of(this).acknowledge({
+        id: 'Serverless-LambdaTracing',
+        reason: 'Tracing is a setting; the log follows a delivery by its id.',
+      });
+    }
   }
 }

@@ -1,17 +1,20 @@
-import { Aws, Duration, Fn } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { EventBus, IEventBus } from 'aws-cdk-lib/aws-events';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { DEFAULT_NAME, pascalCase } from '../../lib/names';
 import { providers as registered } from '../../lib/providers';
+import { BusAccess, grantPublishing } from './bus-access';
 import { OrderEventBus } from './event-bus';
 import { Monitoring } from './monitoring';
 import { NodeFunction } from './node-function';
 import type { Pipeline } from './pipeline';
 import { ProviderIntake } from './provider-intake';
-import { WebhookApi } from './webhook-api';
+import { WebhookApi, type WebhookDomain } from './webhook-api';
 
 /** Between the handler's own deadline of 8 s and the API's of 10: each leaves the next the time to say why. */
 const RECEIVE_TIMEOUT = Duration.seconds(9);
@@ -83,6 +86,42 @@ export interface OrderEventsProps {
    * @default none
    */
   readonly alarmEmail?: string;
+  /**
+   * By provider: after how long without an accepted delivery an alarm rings, in whole hours, at most 24.
+   * @default none rings: how often orders come, only you know
+   */
+  readonly silenceAfter?: Readonly<Record<string, Duration>>;
+  /**
+   * A domain of your own for the webhooks; the address that AWS makes is switched off then.
+   * @default the address that AWS makes, which dies with the API
+   */
+  readonly domain?: WebhookDomain;
+  /**
+   * Encrypts queues, secrets, bus, archive and logs; its policy has to let EventBridge and CloudWatch Logs use it, as
+   * that of `EncryptionKey` does.
+   * @default keys that AWS owns
+   */
+  readonly key?: IKey;
+  /**
+   * Whether functions write traces to X-Ray.
+   * @default false
+   */
+  readonly tracing?: boolean;
+  /**
+   * Accounts that may put rules on the bus, by their 12 digits.
+   * @default only this account
+   */
+  readonly subscriberAccounts?: readonly string[];
+  /**
+   * Organisations whose accounts may put rules on the bus, by their ids.
+   * @default none
+   */
+  readonly subscriberOrganisations?: readonly string[];
+  /**
+   * Whether the bus refuses order events (`orders.*`) of everybody but the pipeline, whatever rights they have.
+   * @default false
+   */
+  readonly onlyPipelinePublishes?: boolean;
 }
 
 /**
@@ -100,6 +139,8 @@ export class OrderEvents extends Construct {
   readonly bus: EventBus | IEventBus;
   /** Webhooks are sent to `<webhookUrl>/webhooks/<provider>/<endpoint>`. */
   readonly webhookUrl: string;
+  /** Where the DNS record of the domain has to point, if there is a domain. */
+  readonly domainTarget: string | undefined;
   /** The API behind it. */
   readonly api: HttpApi;
   /** Checks signatures and queues deliveries. */
@@ -120,7 +161,8 @@ export class OrderEvents extends Construct {
     const pipeline: Pipeline = {
       name: this.name,
       logRetention: props.logRetention ?? RetentionDays.ONE_MONTH,
-      tracing: false,
+      tracing: props.tracing ?? false,
+      ...(props.key && { key: props.key }),
     };
     this.pipeline = pipeline;
 
@@ -151,7 +193,21 @@ export class OrderEvents extends Construct {
         RETRY_FOR_SECONDS: String(Math.ceil((props.retryFor ?? RETRY_FOR).toSeconds())),
       },
     });
-    this.bus.grantPutEventsTo(this.normalize);
+    grantPublishing(this.normalize, this.bus, providers);
+    if (props.key) {
+      for (const fn of [this.receive, this.normalize])
+        Grant.addToPrincipal({
+          grantee: fn,
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resourceArns: [props.key.keyArn],
+        });
+    }
+    new BusAccess(this, 'BusAccess', {
+      bus: this.bus,
+      accounts: props.subscriberAccounts,
+      organisations: props.subscriberOrganisations,
+      onlyPublisher: props.onlyPipelinePublishes ? this.normalize.role : undefined,
+    });
 
     this.intakes = providers.map((provider) => {
       const intake = new ProviderIntake(this, pascalCase(provider), {
@@ -165,15 +221,17 @@ export class OrderEvents extends Construct {
       intake.drainedBy(this.normalize);
       return intake;
     });
-    const { api, throttled } = new WebhookApi(this, 'Webhooks', {
+    const { api, throttled, url, domainTarget } = new WebhookApi(this, 'Webhooks', {
       pipeline,
       providers,
       handler: this.receive,
       requestsPerSecond: props.requestsPerSecond ?? 500,
       requestBurst: props.requestBurst ?? 1_000,
+      domain: props.domain,
     });
     this.api = api;
-    this.webhookUrl = api.apiEndpoint;
+    this.webhookUrl = url;
+    this.domainTarget = domainTarget;
 
     new Monitoring(this, 'Monitoring', {
       pipeline,
@@ -182,8 +240,14 @@ export class OrderEvents extends Construct {
       providers,
       functions: [this.receive, this.normalize],
       queues: this.intakes.map(({ queue }) => queue),
+      silenceAfter: props.silenceAfter ?? {},
       ...(props.alarmTopic && { alarmTopic: props.alarmTopic }),
       ...(props.alarmEmail !== undefined && { alarmEmail: props.alarmEmail }),
     });
+    if (!props.alarmTopic && props.alarmEmail === undefined)
+      Annotations.of(this).addWarningV2(
+        'order-events:nobody-hears-the-alarms',
+        `Nobody hears the alarms of ${this.name}: set alarmEmail or alarmTopicArn.`,
+      );
   }
 }

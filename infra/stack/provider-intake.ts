@@ -51,10 +51,11 @@ export class ProviderIntake extends Construct {
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', {
       queueName: deadLetterQueueNameOf(provider, pipeline.name),
       busName,
+      key: pipeline.key,
       source: Queue.fromQueueArn(this, 'Source', queueArn),
     });
     this.queue = new Queue(this, 'Queue', {
-      ...queueProps(queueName, RETENTION),
+      ...queueProps(queueName, RETENTION, pipeline.key),
       // Six times, as AWS advises: Lambda may be throttled and repeat a batch before others may see it.
       visibilityTimeout: Duration.seconds(6 * consumerTimeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
@@ -63,6 +64,7 @@ export class ProviderIntake extends Construct {
     this.secretName = secretNameOf(provider, pipeline.name);
     this.secret = new Secret(this, 'Secret', {
       secretName: this.secretName,
+      ...(pipeline.key && { encryptionKey: pipeline.key }),
       description: `Endpoints of ${provider} with their secrets and accounts: a JSON object, one entry per webhook`,
       // CloudFormation writes it on creation and whenever the template's own value changes. This one never does, so
       // no deploy overwrites what an operator put there; destroy keeps it.
@@ -104,12 +106,16 @@ export class ProviderIntake extends Construct {
       'sqs:ChangeMessageVisibility',
     );
     // No filter: a message that a filter leaves out is deleted. No batching window: FIFO queues have none.
-    new EventSourceMapping(this, 'Mapping', {
+    const mapping = new EventSourceMapping(this, 'Mapping', {
       target: normalize,
       eventSourceArn: this.queue.queueArn,
       batchSize: 10,
       reportBatchItemFailures: true,
       maxConcurrency: this.maxConcurrency,
+    });
+    Validations.of(mapping).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'Queues have none: a failed message comes back, and goes to the dead-letter queue in the end.',
     });
   }
 }

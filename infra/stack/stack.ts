@@ -1,36 +1,34 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, PermissionsBoundary, Stack, type StackProps } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { pascalCase, webhookPathOf } from '../../lib/names';
+import { DEFAULT_NAME, pascalCase, webhookPathOf } from '../../lib/names';
 import { DailyTotals } from './daily-totals';
-import { OrderEvents } from './order-events';
+import { EncryptionKey } from './encryption-key';
+import { OrderEvents, type OrderEventsProps } from './order-events';
 import type { Settings } from './settings';
 
 /** Props of {@link OrderEventsStack}. */
 export interface OrderEventsStackProps extends StackProps {
   /** What the deployment chose. */
   readonly settings: Settings;
-  /**
-   * The providers to receive from.
-   * @default every registered one
-   */
-  readonly providers?: readonly string[];
 }
 
 /** {@link OrderEvents} as a stack of its own, with the settings of a deployment and outputs for people. */
 export class OrderEventsStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, providers, ...props }: OrderEventsStackProps) {
-    super(scope, id, { description: 'Order webhooks in, canonical order events out', ...props });
+  constructor(scope: Construct, id: string, { settings, ...props }: OrderEventsStackProps) {
+    super(scope, id, {
+      description: 'Order webhooks in, canonical order events out',
+      ...(settings.tags && { tags: settings.tags }),
+      ...(settings.terminationProtection && { terminationProtection: true }),
+      ...(settings.permissionsBoundary && { permissionsBoundary: boundary(settings.permissionsBoundary) }),
+      ...props,
+    });
     // CDK names a function's role in DependsOn besides referring to it.
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
 
     // The id stands in no logical id: what is in the construct is called as if it stood in the stack itself.
-    const orders = new OrderEvents(this, 'Default', {
-      ...(providers && { providers }),
-      retryFor: Duration.seconds(Math.ceil(settings.retryForHours * 3600)),
-      requestsPerSecond: settings.requestsPerSecond,
-      requestBurst: settings.requestBurst,
-      ...(settings.alarmEmail !== undefined && { alarmEmail: settings.alarmEmail }),
-    });
+    const orders = new OrderEvents(this, 'Default', this.propsOf(settings));
     // Within the construct: its alarms go where all go.
     const example = settings.subscriber
       ? new DailyTotals(orders, 'DailyTotals', orders.bus, orders.pipeline)
@@ -41,6 +39,8 @@ export class OrderEventsStack extends Stack {
       orders.webhookUrl,
       `Register <this>${webhookPathOf('<provider>', '<endpoint>')}`,
     );
+    if (orders.domainTarget !== undefined)
+      this.output('DomainTarget', orders.domainTarget, "Point the domain's DNS record here");
     this.output('BusName', orders.bus.eventBusName, 'The bus to subscribe to');
     this.output(
       'LogHashKey',
@@ -58,7 +58,42 @@ export class OrderEventsStack extends Stack {
     }
   }
 
+  /** Settings are plain JSON; the construct takes what CDK makes of it. */
+  private propsOf(settings: Settings): OrderEventsProps {
+    const { retryForHours, archiveDays, logDays, alarmTopicArn, silenceAfterHours, domain, ...same } =
+      settings;
+    return {
+      ...same,
+      ...(retryForHours !== undefined && { retryFor: Duration.seconds(Math.ceil(retryForHours * 3600)) }),
+      ...(archiveDays !== undefined && { archiveFor: Duration.days(archiveDays) }),
+      ...(logDays !== undefined && { logRetention: logDays }),
+      ...(alarmTopicArn !== undefined && {
+        alarmTopic: Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn),
+      }),
+      ...(silenceAfterHours && {
+        silenceAfter: mapValues(silenceAfterHours, (hours) => Duration.hours(hours)),
+      }),
+      ...(domain && {
+        domain: {
+          ...domain,
+          certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+        },
+      }),
+      ...(settings.customerManagedKey && {
+        key: new EncryptionKey(this, 'Key', settings.name ?? DEFAULT_NAME),
+      }),
+    };
+  }
+
   private output(name: string, value: string, description?: string) {
     new CfnOutput(this, name, description === undefined ? { value } : { value, description });
   }
 }
+
+const boundary = (nameOrArn: string): PermissionsBoundary =>
+  nameOrArn.startsWith('arn:')
+    ? PermissionsBoundary.fromArn(nameOrArn)
+    : PermissionsBoundary.fromName(nameOrArn);
+
+const mapValues = <From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, type IEventBusRef, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as HandlerFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue';
 
@@ -16,6 +17,8 @@ export interface SubscriptionProps {
   readonly eventPattern: EventPattern;
   /** The subscriber. */
   readonly target: HandlerFunction;
+  /** Encrypts the two queues. */
+  readonly key?: IKey | undefined;
 }
 
 /**
@@ -30,15 +33,17 @@ export class Subscription extends Construct {
   readonly ruleDeadLetterQueue: DeadLetterQueue;
   readonly functionDeadLetterQueue: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { name, bus, eventPattern, target }: SubscriptionProps) {
+  constructor(scope: Construct, id: string, { name, bus, eventPattern, target, key }: SubscriptionProps) {
     super(scope, id);
     this.ruleDeadLetterQueue = new DeadLetterQueue(this, 'RuleDeadLetterQueue', {
       busName: bus.eventBusRef.eventBusName,
       subscriber: `${name}/rule`,
+      key,
     });
     this.functionDeadLetterQueue = new DeadLetterQueue(this, 'FunctionDeadLetterQueue', {
       busName: bus.eventBusRef.eventBusName,
       subscriber: `${name}/function`,
+      key,
     });
 
     new Rule(this, 'Rule', {
@@ -53,8 +58,16 @@ export class Subscription extends Construct {
       ],
     });
 
+    // Not SqsDestination, which grants more than is needed.
+    this.functionDeadLetterQueue.grant(target, 'sqs:SendMessage');
+    if (key)
+      Grant.addToPrincipal({
+        grantee: target,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resourceArns: [key.keyArn],
+      });
     target.configureAsyncInvoke({
-      onFailure: new SqsDestination(this.functionDeadLetterQueue),
+      onFailure: { bind: () => ({ destination: this.functionDeadLetterQueue.queueArn }) },
       maxEventAge: Duration.hours(6),
       retryAttempts: 2,
     });

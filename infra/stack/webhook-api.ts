@@ -1,7 +1,15 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -13,6 +21,19 @@ import type { Pipeline } from './pipeline';
 const PIPELINE_FIELD = 'pipeline';
 /** Senders are promised an answer within 10 seconds. */
 const ANSWER_WITHIN = Duration.seconds(10);
+
+/** A domain of one's own: the address of webhooks outlives the API. */
+export interface WebhookDomain {
+  /** For example `hooks.example.com`; a DNS record of that name has to point to the domain's target. */
+  readonly name: string;
+  /** For that name, in the same region. */
+  readonly certificate: ICertificate;
+  /**
+   * What the path of every webhook begins with, without slashes at its ends.
+   * @default none
+   */
+  readonly basePath?: string;
+}
 
 /** Props of {@link WebhookApi}. */
 export interface WebhookApiProps {
@@ -26,6 +47,8 @@ export interface WebhookApiProps {
   readonly requestsPerSecond: number;
   /** Requests that each route accepts at once. */
   readonly requestBurst: number;
+  /** A domain of one's own, in the place of the API's. */
+  readonly domain?: WebhookDomain | undefined;
 }
 
 /** Receives webhooks: one POST route per provider, nothing else. */
@@ -33,20 +56,40 @@ export class WebhookApi extends Construct {
   readonly api: HttpApi;
   /** Counts the requests that were answered 429. */
   readonly throttled: Metric;
+  /** Webhooks are sent to `<url>/webhooks/<provider>/<endpoint>`. */
+  readonly url: string;
+  /** Where the domain's DNS record has to point, if there is a domain. */
+  readonly domainTarget?: string;
 
   constructor(scope: Construct, id: string, props: WebhookApiProps) {
     super(scope, id);
-    const { pipeline, providers, handler, requestsPerSecond, requestBurst } = props;
+    const { domain, pipeline, providers, handler, requestsPerSecond, requestBurst } = props;
     const accessLog = this.accessLog(pipeline);
     this.api = new HttpApi(this, 'Api', {
       apiName: pipeline.name,
       description: 'Receives order webhooks',
       createDefaultStage: false,
+      disableExecuteApiEndpoint: domain !== undefined,
     });
+    const domainName =
+      domain &&
+      new DomainName(this, 'Domain', {
+        domainName: domain.name,
+        certificate: domain.certificate,
+        securityPolicy: SecurityPolicy.TLS_1_2,
+      });
+    if (domain && domainName) {
+      this.url = ['https:/', domain.name, domain.basePath].filter(Boolean).join('/');
+      this.domainTarget = domainName.regionalDomainName;
+    } else this.url = this.api.apiEndpoint;
+
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
+      ...(domainName && {
+        domainMapping: { domainName, ...(domain.basePath && { mappingKey: domain.basePath }) },
+      }),
       throttle: { rateLimit: requestsPerSecond, burstLimit: requestBurst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
@@ -84,10 +127,11 @@ export class WebhookApi extends Construct {
     }
   }
 
-  private accessLog({ name, logRetention }: Pipeline) {
+  private accessLog({ name, logRetention, key }: Pipeline) {
     return new LogGroup(this, 'AccessLog', {
       logGroupName: serviceLogGroupNameOf('webhook-api', name),
       retention: logRetention,
+      ...(key && { encryptionKey: key }),
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }

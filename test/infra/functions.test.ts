@@ -106,14 +106,19 @@ describe('what a function may do, all of it', () => {
     ]);
   });
 
+  it('normalize publishes as the providers of the pipeline, and as nobody else', () => {
+    const puts = resources(template, 'AWS::IAM::Policy')
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => Action === 'events:PutEvents');
+    expect(puts.map(({ Condition }) => Condition)).toEqual([
+      { StringEquals: { 'events:source': ['orders.acme', 'orders.shop'] } },
+    ]);
+  });
+
   it('the example subscriber: hand its failures to its queue', () => {
     expect(permissions(template, functionNamed(template, 'daily-totals'))).toEqual([
       may(['logs:CreateLogStream', 'logs:PutLogEvents'], log('daily-totals')),
-      // What CDK's SqsDestination grants; a reader may use it as it comes.
-      may(
-        ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
-        arn(deadLetterQueueOf(template, 'daily-totals/function').id),
-      ),
+      may(['sqs:SendMessage'], arn(deadLetterQueueOf(template, 'daily-totals/function').id)),
     ]);
   });
 

@@ -61,11 +61,11 @@ export const queueNamed = (template: Template, name: string): Resource =>
   resource(template, 'AWS::SQS::Queue', ({ Properties }) => Properties.QueueName === name);
 
 /** `receive`, `normalize` or a subscriber, by the log group that carries its name. */
-export const functionNamed = (template: Template, name: string): Resource => {
+export const functionNamed = (template: Template, name: string, pipeline = 'order-events'): Resource => {
   const log = resource(
     template,
     'AWS::Logs::LogGroup',
-    ({ Properties }) => Properties.LogGroupName === `/order-events/${name}`,
+    ({ Properties }) => Properties.LogGroupName === `/${pipeline}/${name}`,
   );
   return resource(
     template,

@@ -1,23 +1,25 @@
-interface Variant {
-  readonly providers: readonly string[];
-  readonly context: Readonly<Record<string, unknown>>;
-}
+import everySetting from '../../.ci/every-setting.json';
+import type { Settings } from '../../infra/stack/settings';
 
 /** The stacks that tests read. The names are not those of real providers: nothing in infra/ knows one. */
 export const VARIANTS = {
-  plain: { providers: ['acme', 'shop'], context: {} },
-  // The command line knows text only.
+  plain: { providers: ['acme', 'shop'] },
   full: {
     providers: ['acme', 'shop'],
-    context: {
-      subscriber: 'true',
-      alarmEmail: 'oncall@example.com',
-      requestsPerSecond: '50',
-      requestBurst: '80',
-    },
+    subscriber: true,
+    alarmEmail: 'oncall@example.com',
+    requestsPerSecond: 50,
+    requestBurst: 80,
   },
-  three: { providers: ['acme', 'shop-twelve', 'third'], context: {} },
-  halfAnHour: { providers: ['acme'], context: { retryForHours: '0.5' } },
-} satisfies Record<string, Variant>;
+  /** Every setting, each with another value than its default; those of the file are synthesised with validation too. */
+  every: {
+    ...everySetting,
+    logDays: 365,
+    providers: ['acme', 'shop'],
+    silenceAfterHours: { acme: 12 },
+  },
+  three: { providers: ['acme', 'shop-twelve', 'third'] },
+  halfAnHour: { providers: ['acme'], retryForHours: 0.5 },
+} satisfies Record<string, Settings>;
 
 export type VariantName = keyof typeof VARIANTS;
