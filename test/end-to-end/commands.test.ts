@@ -179,6 +179,7 @@ describe.each([
   ['start', 'npm start [-- --json]'],
   ['send', 'npm run send -- <provider>'],
   ['schema', 'npm run -s schema'],
+  ['console/main', 'npm run console -- --stack OrderEvents'],
   ['dlq/main', 'npm run dlq -- ls'],
   ['smoke/main', 'npm run smoke -- [--url URL]'],
   ['trace/main', 'npm run trace -- <anything>'],

@@ -15,6 +15,14 @@ export const deliveryRoutes = (source: Source): Route[] => [
   },
   {
     method: 'GET',
+    path: /^\/api\/search$/,
+    async handle({ query }): Promise<Deliveries> {
+      const word = (query.get('q') ?? '').trim();
+      return { now: source.now(), rows: word === '' ? [] : ((await source.search?.(word)) ?? []) };
+    },
+  },
+  {
+    method: 'GET',
     path: /^\/api\/stream$/,
     handle: ({ signal }, response) => streamRows(source, response, signal),
   },

@@ -39,7 +39,12 @@ export const ruleRoutes = (account: Account, source: Source): Route[] => [
           }),
         ),
       );
-      return { bus, rules, events: events.length };
+      return {
+        bus,
+        rules,
+        events: events.length,
+        ...(source.info.kind === 'deployed' && { remark: REMARK }),
+      };
     },
   },
   {
@@ -51,6 +56,8 @@ export const ruleRoutes = (account: Account, source: Source): Route[] => [
     },
   },
 ];
+
+const REMARK = 'The log holds no events, so patterns cannot be held against the last ones here.';
 
 /** At whose subscriber an event failed. */
 async function failuresIn(source: Source) {

@@ -11,6 +11,11 @@ export interface Source {
   watch(listener: (rows: readonly DeliveryRow[]) => void): () => void;
   /** Everything that is known of one delivery; undefined where it is not, or no longer. */
   find(key: string): Promise<Known | undefined>;
+  /**
+   * The deliveries that a word names; for a source whose rows do not say it themselves.
+   * @throws UsageError where the word names nothing that it could look for
+   */
+  search?(word: string): Promise<readonly DeliveryRow[]>;
 }
 
 /** As many deliveries as are kept and shown. */

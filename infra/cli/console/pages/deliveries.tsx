@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type DeliveryRow, OUTCOMES, type Outcome, type PlaceInfo } from '../model';
+import { type Deliveries, type DeliveryRow, OUTCOMES, type Outcome, type PlaceInfo } from '../model';
+import { ask } from './api';
 import { clock, duration, plural, short, shortType } from './format';
 import { follow, setQuery, usePlace } from './router';
 import { SendButton } from './send';
-import { type Live, useLive } from './store';
+import { type Live, take, useLive } from './store';
 import { Empty, Head, Pill } from './ui';
 import { Virtual } from './virtual';
 
@@ -15,7 +16,8 @@ export function DeliveriesPage({ info }: { readonly info: PlaceInfo }) {
   const live = useLive();
   const { query } = usePlace();
   useTicking();
-  const chosen = choose(live, query);
+  const { found, searching } = useSearch(info, query.get('q') ?? '');
+  const chosen = choose(live, query, found);
   const anything = live.rows.length > 0;
   return (
     <div class="page fill">
@@ -28,11 +30,13 @@ export function DeliveriesPage({ info }: { readonly info: PlaceInfo }) {
         <Table rows={chosen} now={live.now()} />
       ) : (
         <Empty title={anything ? 'No delivery is like that' : 'Nothing has come in yet'}>
-          {anything
-            ? 'Take a filter away, or search for less of the number.'
-            : info.canSend
-              ? 'Send a test delivery, and watch it travel.'
-              : 'A delivery is shown here as soon as it is known.'}
+          {searching
+            ? 'Looking through the log of the last 14 days …'
+            : anything
+              ? 'Take a filter away, or search for less of the number.'
+              : info.canSend
+                ? 'Send a test delivery, and watch it travel.'
+                : 'A delivery is shown here as soon as it is known.'}
         </Empty>
       )}
     </div>
@@ -48,7 +52,39 @@ function useTicking(): void {
   }, []);
 }
 
-function choose({ rows, now }: Live, query: URLSearchParams): readonly DeliveryRow[] {
+/** After so long a pause somebody has typed the whole number. */
+const PAUSE_MS = 500;
+
+/** Asks the source where its rows do not say which order they are of: the keys that it names. */
+function useSearch({ kind }: PlaceInfo, typed: string) {
+  const [answer, setAnswer] = useState<{ readonly word: string; readonly keys: ReadonlySet<string> }>();
+  const word = typed.trim();
+  useEffect(() => {
+    if (kind !== 'deployed' || word.length < 2) return;
+    const gone = new AbortController();
+    const timer = setTimeout(() => {
+      ask<Deliveries>(`search?q=${encodeURIComponent(word)}`, gone.signal).then(
+        (found) => {
+          take(found);
+          setAnswer({ word, keys: new Set(found.rows.map(({ key }) => key)) });
+        },
+        () => setAnswer({ word, keys: new Set() }),
+      );
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      gone.abort();
+    };
+  }, [kind, word]);
+  const current = answer?.word === word ? answer.keys : undefined;
+  return { found: current, searching: kind === 'deployed' && word.length >= 2 && !current };
+}
+
+function choose(
+  { rows, now }: Live,
+  query: URLSearchParams,
+  found: ReadonlySet<string> | undefined,
+): readonly DeliveryRow[] {
   const words = (query.get('q') ?? '').trim().toLowerCase();
   const provider = query.get('provider') ?? '';
   const outcomes = new Set((query.get('outcome') ?? '').split(',').filter(Boolean));
@@ -60,7 +96,7 @@ function choose({ rows, now }: Live, query: URLSearchParams): readonly DeliveryR
       row.at >= from &&
       (provider === '' || row.provider === provider) &&
       (outcomes.size === 0 || outcomes.has(row.outcome)) &&
-      (words === '' || isNamed(row, words)),
+      (words === '' || found?.has(row.key) || isNamed(row, words)),
   );
 }
 

@@ -33,7 +33,8 @@ export function connect(): void {
   };
 }
 
-function take({ now, rows }: Deliveries): void {
+/** Rows that were asked for, beside those that come by themselves. */
+export function take({ now, rows }: Deliveries): void {
   ahead = now - Date.now();
   for (const row of rows) if (!(Number(byKey.get(row.key)?.revision) > row.revision)) byKey.set(row.key, row);
   sorted = [...byKey.values()].sort((a, b) => b.at - a.at || b.revision - a.revision);
