@@ -1,5 +1,6 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Archive, EventBus, IncludeDetail, Level, Match } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { SOURCE_PREFIX, serviceLogGroupNameOf } from '../../lib/names';
@@ -36,7 +37,8 @@ export class OrderEventBus extends EventBus {
       archiveName: name,
       eventPattern: { source: Match.prefix(SOURCE_PREFIX) },
       retention: archiveFor,
-      ...(pipeline.key && { kmsKey: pipeline.key }),
+      // By its ARN: CDK would write the bus into the key's policy, which the bus needs first.
+      ...(pipeline.key && { kmsKey: Key.fromKeyArn(this, 'ArchiveKey', pipeline.key.keyArn) }),
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
     this.deliverErrorLog(pipeline);
