@@ -1,6 +1,4 @@
-import type { EventBridgeEvent } from 'aws-lambda';
-import { isNewer, type OrderEvent, parseOrderEvent } from '../lib/subscriber';
-import { createLog, type Log } from './aws/log';
+import { createMemoryStore, type KnownOrder, type OrderEvent, onOrder } from 'order-events/subscriber';
 
 /** What one day's orders in one currency come to. */
 export interface DayTotal {
@@ -12,62 +10,54 @@ export interface DayTotal {
   readonly total: number;
 }
 
+/** A day's total after an event, with the ids that find its delivery again. */
+export interface TotalAfter extends DayTotal {
+  readonly id: string;
+  readonly correlationId: string;
+}
+
 /**
- * An example of a subscriber: logs what the orders of each day and currency come to, as far as this process has
- * seen them. It does what every subscriber has to: events can come twice, late and out of order, so it ignores an id
- * that it has seen, keeps the newest state of each order, and counts that one.
+ * An example of a subscriber, to copy: writes what the orders of each day and currency come to, as far as this process
+ * has seen them. Events can come twice, late and out of order, so a store drops what is no news, and hands on what was
+ * counted of an order before. A subscriber of which many instances run has its store in DynamoDB, and its totals too.
  */
-export function createDailyTotals(log: Log) {
-  const newest = new Map<string, Counted>();
+export function createDailyTotals(write: (total: TotalAfter) => void) {
   const totals = new Map<string, DayTotal>();
-  const seen = new Set<string>();
 
-  const totalFor = ({ day, currency }: Counted): DayTotal =>
-    totals.get(`${day} ${currency}`) ?? { day, currency, orders: 0, total: 0 };
-  const count = (order: Counted, times: 1 | -1): void => {
-    const { day, currency, orders, total } = totalFor(order);
-    totals.set(`${day} ${currency}`, {
-      day,
-      currency,
-      orders: orders + times,
-      total: total + times * order.total,
-    });
+  const add = ({ day, currency, orders, total }: DayTotal, times: 1 | -1): DayTotal => {
+    const key = `${day} ${currency}`;
+    const known = totals.get(key) ?? { day, currency, orders: 0, total: 0 };
+    const sum = { ...known, orders: known.orders + times * orders, total: known.total + times * total };
+    totals.set(key, sum);
+    return sum;
   };
 
-  return async ({ detail }: Pick<EventBridgeEvent<string, unknown>, 'detail'>): Promise<DayTotal> => {
-    const event = parseOrderEvent(detail);
-    const { id, correlationid, subject } = event.metadata;
-    const [order, known] = [toCounted(event), newest.get(subject)];
-    // A delivery that was recorded and is sent again much later looks new by its arrival, and has its old id.
-    const repeated = seen.has(id);
-    seen.add(id);
-    if (!repeated && (!known || isNewer(order, known))) {
-      if (known) count(known, -1);
-      count(order, 1);
-      newest.set(subject, order);
-    }
-    const total = totalFor(order);
-    log.info('daily total', { id, correlationId: correlationid, ...total });
-    return total;
+  const count = (event: OrderEvent, { previous }: KnownOrder<DayTotal>): DayTotal => {
+    const { id, correlationid } = event.metadata;
+    const counted = toCounted(event);
+    if (previous) add(previous, -1);
+    write({ id, correlationId: correlationid, ...add(counted, 1) });
+    return counted;
   };
+
+  return onOrder(
+    { created: count, updated: count, confirmed: count },
+    { store: createMemoryStore(), skipTestOrders: true },
+  );
 }
 
-/** What is kept of an order's newest event. */
-interface Counted extends Pick<OrderEvent, 'metadata'> {
-  readonly day: string;
-  readonly currency: string;
-  readonly total: number;
+/** What one order adds to its day: nothing where it is no order yet, or none any more. */
+function toCounted({ metadata, data: { order } }: OrderEvent): DayTotal {
+  const { currency, status, totals } = order;
+  const day = (order.placedAt ?? order.createdAt ?? metadata.time).slice(0, 10);
+  const left = [status?.order?.value, status?.payment?.value].some((word) => word && LEFT_OUT.has(word));
+  return { day, currency, orders: left ? 0 : 1, total: left ? 0 : (totals?.total ?? 0) };
 }
 
-const toCounted = (event: OrderEvent): Counted => ({
-  metadata: event.metadata,
-  day: dayOf(event),
-  currency: event.data.order.currency,
-  total: event.data.order.totals?.total ?? 0,
-});
-
-const dayOf = ({ metadata, data }: OrderEvent): string =>
-  (data.order.placedAt ?? data.order.createdAt ?? metadata.time).slice(0, 10);
+const LEFT_OUT: ReadonlySet<string> = new Set(['quote', 'cancelled', 'voided']);
 
 /** Lambda's entry. */
-export const handler = createDailyTotals(createLog());
+export const handler = createDailyTotals((total) => {
+  const line = { timestamp: new Date().toISOString(), level: 'INFO', message: 'daily total', ...total };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+});

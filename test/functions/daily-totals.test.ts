@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { createDailyTotals, type DayTotal } from '../../functions/daily-totals';
+import { createDailyTotals, type DayTotal, type TotalAfter } from '../../functions/daily-totals';
 import { writeMessage } from '../../lib/json';
 import type { OrderEvent } from '../../lib/order/order-event';
 import { read } from '../../lib/reading/read';
 import { fakeProvider } from '../support/fake-provider';
-import { createRecorder } from '../support/recorder';
+import { importsOf } from '../support/import-graph';
 import { scale } from '../support/scale';
 import { deliveryOf } from './normalize-fixture';
 
@@ -25,12 +25,11 @@ function eventOf(
 
 /** The totals after those events. */
 async function totalsAfter(events: readonly unknown[]): Promise<DayTotal[]> {
-  const subscriber = createDailyTotals(createRecorder().log);
   const totals = new Map<string, DayTotal>();
-  for (const detail of events) {
-    const total = await subscriber({ detail });
-    totals.set(`${total.day} ${total.currency}`, total);
-  }
+  const subscriber = createDailyTotals(({ day, currency, orders, total }) => {
+    totals.set(`${day} ${currency}`, { day, currency, orders, total });
+  });
+  for (const detail of events) await subscriber({ detail });
   return [...totals.values()];
 }
 
@@ -87,12 +86,42 @@ describe('daily totals', () => {
     await expect(totalsAfter([{ metadata: {} }])).rejects.toThrow(TypeError);
   });
 
-  it('are logged with the ids that find the delivery again', async () => {
-    const { log, logged } = createRecorder();
-    const event = eventOf('a', 100, 1);
-    await createDailyTotals(log)({ detail: JSON.parse(writeMessage(event)) });
-    expect(logged('daily total')).toEqual([
-      expect.objectContaining({ id: event.metadata.id, correlationId: 'request-1', orders: 1, total: 100 }),
+  it.each([
+    ['a quote', { status: { order: { value: 'quote' } } }],
+    ['cancelled', { status: { order: { value: 'cancelled' } } }],
+    ['voided', { status: { payment: { value: 'voided' } } }],
+  ] as const)('leave out an order that is %s, and count it once it is an order', async (_, more) => {
+    const left = eventOf('a', 100, 2, more);
+    const [day, currency] = ['2026-05-04', 'EUR'];
+    expect(await totalsAfter([left])).toEqual([{ day, currency, orders: 0, total: 0 }]);
+    expect(await totalsAfter([eventOf('a', 100, 1), left])).toEqual([{ day, currency, orders: 0, total: 0 }]);
+    expect(await totalsAfter([left, eventOf('a', 120, 3)])).toEqual([
+      { day, currency, orders: 1, total: 120 },
     ]);
+  });
+
+  it('leave out test orders', async () => {
+    const event = eventOf('a', 100, 1);
+    expect(await totalsAfter([{ ...event, metadata: { ...event.metadata, test: true } }])).toEqual([]);
+  });
+
+  it('are written with the ids that find the delivery again', async () => {
+    const written: TotalAfter[] = [];
+    const event = eventOf('a', 100, 1);
+    await createDailyTotals((total) => written.push(total))({ detail: JSON.parse(writeMessage(event)) });
+    expect(written).toEqual([
+      {
+        id: event.metadata.id,
+        correlationId: 'request-1',
+        day: '2026-05-04',
+        currency: 'EUR',
+        orders: 1,
+        total: 100,
+      },
+    ]);
+  });
+
+  it('come from what the package exports, and from nothing else', () => {
+    expect(importsOf('functions/daily-totals.ts')).toEqual(['order-events']);
   });
 });

@@ -25,6 +25,8 @@ const project = {
   rootDir: ROOT,
   testEnvironment: 'node',
   transform: { '\\.ts$': '<rootDir>/test/support/jest/esbuild-transform.cjs' },
+  // As `paths` in tsconfig.json has it.
+  moduleNameMapper: { '^order-events/subscriber$': '<rootDir>/lib/subscriber/index.ts' },
   setupFiles: ['<rootDir>/test/support/jest/environment.cjs'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.cache'],
 };
