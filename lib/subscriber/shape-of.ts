@@ -4,8 +4,8 @@ import type { Fields, Kind, Place, Shape } from './shape';
 
 /**
  * The shape that a reader relies on, out of the schema that writers keep to: every object and list, every number, flag
- * and word, and whatever is required. An optional text is left out: nobody computes with it, and the names of these would
- * be half of the shape. A reader is open: it accepts fields and words that it does not know, so later versions may add
+ * and word, and whatever is required. What is optional and may be a text is left out: nobody computes with it unread, and
+ * the names of these would be half of the shape. A reader is open: it accepts fields and words that it does not know, so later versions may add
  * some.
  * @throws Error where the schema has something that a shape cannot say
  */
@@ -22,7 +22,7 @@ export function shapeOf(schema: GenericSchema): Shape {
     if (item) return [placeOf(item)];
     if (type === 'picklist') return `s ${options.join(' ')}`;
     if (type === 'literal') return literal === true ? 'y' : `s ${literal}`;
-    return type === 'union' ? alternativesOf({ options }).map(letterOf).join('') : letterOf(node);
+    return letterOf(node);
   };
   const objectOf = (base: SchemaNode): Place => {
     if ((uses.get(base) ?? 0) < 2) return fieldsOf(base);
@@ -38,7 +38,7 @@ export function shapeOf(schema: GenericSchema): Shape {
     const places: Record<string, Place> = {};
     for (const [name, entry] of Object.entries(entries)) {
       const { wrapped } = entry;
-      if (wrapped && isText(wrapped)) continue;
+      if (wrapped && mayBeText(wrapped)) continue;
       const key = wrapped ? name : `${name}!`;
       const place = placeOf(wrapped ?? entry);
       if (typeof place === 'string' && !place.includes(' '))
@@ -78,10 +78,10 @@ const KIND_OF: Readonly<Record<string, Kind>> = {
 /** A schema without the actions behind it. */
 const baseOf = (node: SchemaNode): SchemaNode => node.pipe?.[0] ?? node;
 
-/** Whether a value is a text, or anything; a list of texts may stand in a text's place. */
-function isText(node: SchemaNode): boolean {
+/** Whether a value may be a text. */
+function mayBeText(node: SchemaNode): boolean {
   const { type, options = [] } = baseOf(node);
-  if (type === 'union') return alternativesOf({ options }).every((each) => isText(baseOf(each).item ?? each));
+  if (type === 'union') return alternativesOf({ options }).some(mayBeText);
   return type === 'string' || type === 'unknown';
 }
 

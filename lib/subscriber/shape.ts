@@ -13,7 +13,7 @@ export interface Shape {
 
 /**
  * What may stand at a place: an object's fields, or the number of a shared object; a list with the place of its items; or
- * a text: the letters of {@link KINDS} or patterns of which one is enough, and behind them the words that are known.
+ * a text: the letter of one of {@link KINDS} or of a pattern, and behind it the words that are known.
  */
 export type Place = string | number | Fields | readonly [Place];
 
