@@ -77,7 +77,10 @@ describe('npm start', () => {
     expect(await send.ended).toBe(0);
     const [, id] = /^200 \{"status":"accepted","id":"([0-9a-f]{64})"\}$/m.exec(send.output()) ?? [];
     await start.prints(new RegExp(`published +${id?.slice(0, 12)}`));
-    await start.prints(new RegExp(`daily total id=${id?.slice(0, 12)}`));
+  });
+
+  it("shows what the example subscriber makes of the samples' events", async () => {
+    await start.prints(/daily total id=/);
   });
 
   it('lets send fail for a key that the receiver does not know', async () => {
