@@ -116,8 +116,8 @@ describe('the rooms', () => {
     );
   });
 
-  it('the stack looks at nothing of the commands and of the local stack', () => {
-    expect(wrong(/^infra\/stack\//, (to) => !/^(?:test|infra\/(?!stack\/))/.test(to))).toEqual([]);
+  it('the stack looks at the contract that it publishes, and at nothing of the commands and of the local stack', () => {
+    expect(wrong(/^infra\/stack\//, (to) => !/^(?:test|infra\/(?!stack\/|contract\/))/.test(to))).toEqual([]);
   });
 
   it('functions reach AWS through their adapters alone', () => {
@@ -141,6 +141,11 @@ describe('the rooms', () => {
 
   it('only the registry knows the providers', () => {
     expect(wrong(/^(?!lib\/providers\/)/, (to) => !PROVIDER.test(to))).toEqual([]);
+  });
+
+  it('the contract is made of lib, and of what is known of EventBridge', () => {
+    const below = /^(?:infra\/(?:contract|eventbridge)\/|lib\/)/;
+    expect(wrong(/^infra\/contract\//, (to) => below.test(to) || isPackage(to))).toEqual([]);
   });
 
   it('what is known of EventBridge stands below the commands and the local stack, and needs neither', () => {

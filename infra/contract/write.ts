@@ -1,9 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { EVENT_TYPES } from '../../lib/order/order-event';
-import { draft4Schema } from './draft-4-schema';
-import { EVENT_TYPE_ENTRIES } from './event-types';
 import { readerSchema } from './reader-schema';
+import { registrySchemas } from './registry';
 import { VOCABULARY } from './vocabulary';
 import { writerSchema } from './writer-schema';
 
@@ -17,13 +15,6 @@ export function contractFiles(): ReadonlyMap<string, string> {
     ...registrySchemas().map(({ type, schema }): [string, string] => [`registry/${type}.json`, json(schema)]),
   ]);
 }
-
-/** The schemas that the EventBridge schema registry gets, one for each type of event. */
-export const registrySchemas = (): readonly { readonly type: string; readonly schema: object }[] =>
-  EVENT_TYPES.map((type) => {
-    const { schema, name } = EVENT_TYPE_ENTRIES[type];
-    return { type, schema: draft4Schema(readerSchema(writerSchema(schema, name)), type) };
-  });
 
 /** Writes the contract pack into a folder, which is made if it is not there. */
 export function writeContract(directory: string): void {

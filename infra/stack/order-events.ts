@@ -14,6 +14,7 @@ import { Monitoring } from './monitoring';
 import { NodeFunction } from './node-function';
 import type { Pipeline } from './pipeline';
 import { ProviderIntake } from './provider-intake';
+import { SchemaRegistry } from './schema-registry';
 import { WebhookApi, type WebhookDomain } from './webhook-api';
 
 /** Between the handler's own deadline of 8 s and the API's of 10: each leaves the next the time to say why. */
@@ -168,6 +169,7 @@ export class OrderEvents extends Construct {
 
     const archiveFor = props.archiveFor ?? Duration.days(30);
     this.bus = props.bus ?? new OrderEventBus(this, 'Bus', { pipeline, archiveFor });
+    new SchemaRegistry(this, 'Schemas', { pipeline });
     // Unlike any other stack's, known without a secret, and in no log: the id that CloudFormation made for this one.
     this.logHashKey = Fn.select(2, Fn.split('/', Aws.STACK_ID));
     this.receive = new NodeFunction(this, 'Receive', {

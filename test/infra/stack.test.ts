@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '../../lib/order/order-event';
 import { arn, deadLetterQueueOf, functionNamed, ref, resource, resources, templateOf } from './templates';
 
 const plain = templateOf('plain');
@@ -199,4 +200,23 @@ describe('all that is in the template', () => {
     }
     expect(JSON.stringify(full)).not.toContain('{{resolve:');
   });
+});
+
+describe('the schema registry', () => {
+  it("has the pipeline's name, and a Draft 4 schema for each type of event", () => {
+    const { id, Properties } = resource(plain, 'AWS::EventSchemas::Registry');
+    expect(Properties.RegistryName).toBe('order-events');
+    const schemas = resources(plain, 'AWS::EventSchemas::Schema').map((schema) => schema.Properties);
+    expect(schemas.map(({ SchemaName }) => SchemaName)).toEqual(EVENT_TYPES);
+    for (const { RegistryName, SchemaName, Type, Content } of schemas) {
+      expect([RegistryName, Type]).toEqual([{ 'Fn::GetAtt': [id, 'RegistryName'] }, 'JSONSchemaDraft4']);
+      expect(JSON.parse(Content)).toMatchObject({
+        title: SchemaName,
+        $schema: expect.stringContaining('draft-04'),
+      });
+    }
+  });
+
+  it('leaves the template room for twice as much: CloudFormation takes a megabyte', () =>
+    expect(JSON.stringify(full).length).toBeLessThan(500_000));
 });
