@@ -6,6 +6,7 @@ import { backoffSeconds } from './backoff';
 import { countSettled } from './count-settled';
 import { type DeadLetterDependencies, deadLetter } from './dead-letter';
 import { findQueues, type ProviderQueues, receivesOf } from './provider-queues';
+import { publishEditions } from './publish-editions';
 import { type FailedRecord, type ReadyRecord, type RecordReading, readRecord } from './read-record';
 import type { ReadAlone } from './reading-thread';
 
@@ -65,7 +66,7 @@ export async function publishBatch(
   }
   for (const request of pack(ready)) {
     if (timeLeft() < PUBLISH_MS) break;
-    const outcomes = await dependencies.publish(request.map(({ entry }) => entry));
+    const outcomes = await publishEditions(dependencies.publish, request);
     for (const [i, item] of request.entries()) {
       const result = settle(dependencies, item, outcomes[i]);
       if (result instanceof Failure) failed.push({ ...item, failure: result });

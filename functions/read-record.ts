@@ -5,16 +5,17 @@ import { sourceOf } from '../lib/names';
 import type { NoticeCode, OrderEvent } from '../lib/order/order-event';
 import type { Reader } from '../lib/provider';
 import { shedNotices, type WrittenEvent } from '../lib/reading/event-json';
+import { DOWNGRADES, olderEditions } from '../lib/reading/older-editions';
 import { read } from '../lib/reading/read';
 import { BUS_LIMITS, type BusEntry, entryBytes } from './aws/bus';
+import type { Editions } from './publish-editions';
 
 /** What became of reading a record: an event for the bus, or the reason why there is none. */
 export type RecordReading = ReadyRecord | FailedRecord;
 
-export interface ReadyRecord {
+export interface ReadyRecord extends Editions {
   readonly delivery: DeliveryHead;
   readonly names: EventNames;
-  readonly entry: BusEntry;
   readonly counts: EventCounts;
 }
 
@@ -71,6 +72,7 @@ export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecor
       delivery: known,
       names: namesOf(made.event),
       entry: toBusEntry(made),
+      older: olderEditions(made.event, DOWNGRADES).map(toBusEntry),
       counts: countsOf(made.event),
     }));
   } catch (thrown) {
