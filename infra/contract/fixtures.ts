@@ -10,6 +10,9 @@ export interface ProviderFixture {
   readonly expected: Outcome;
 }
 
+/** The root of this repository: the pack is made where the sources are. */
+export const REPOSITORY = join(__dirname, '..', '..');
+
 /** The folder of a provider below the root of the repository. */
 export const providerFolder = (root: string, provider: string): string =>
   join(root, 'lib', 'providers', provider);

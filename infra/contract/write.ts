@@ -1,7 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { asyncApi } from './async-api';
+import { catalogue } from './catalogue';
+import { examples } from './examples';
 import { readerSchema } from './reader-schema';
 import { registrySchemas } from './registry';
+import { RULE_PATTERNS } from './rule-patterns';
 import { VOCABULARY } from './vocabulary';
 import { writerSchema } from './writer-schema';
 
@@ -12,7 +16,17 @@ export function contractFiles(): ReadonlyMap<string, string> {
     ['order-event.schema.json', json(readerSchema(writer))],
     ['order-event.strict.schema.json', json(writer)],
     ['personal-data.schema.json', json(VOCABULARY)],
+    ['asyncapi.json', json(asyncApi())],
+    ['EVENTS.md', catalogue()],
     ...registrySchemas().map(({ type, schema }): [string, string] => [`registry/${type}.json`, json(schema)]),
+    ...examples().map(({ provider, type, event }): [string, string] => [
+      `examples/${provider}/${type}.json`,
+      json(event),
+    ]),
+    ...RULE_PATTERNS.map(({ name, pattern }): [string, string] => [
+      `rule-patterns/${name}.json`,
+      json(pattern),
+    ]),
   ]);
 }
 

@@ -541,7 +541,7 @@ export const NOTICE_MEANINGS: Readonly<Record<NoticeCode, string>> = {
     "The zone's clocks showed a time twice, or never; or the time of a change is missing, unreadable or more than a day after the arrival, and `ordering` is `received`.",
   UNKNOWN_VALUE: 'A word or code is not among those that the provider documents.',
   UNEXPECTED_TYPE:
-    'A documented field has a value of another type. What says the same (`"12"` for `12`) keeps its place; anything else is in `unmapped`.',
+    'A documented field has a value of another type. What says the same (`"12"` for `12`, `20` for `"20"`) keeps its place; anything else is in `unmapped`.',
   UNMAPPED_FIELD: 'A field is in no documentation that we know; it is in `unmapped`.',
   CURRENCY_DIFFERS: 'A part of the order is in another currency than the order.',
   CURRENCY_WITHDRAWN: 'ISO 4217 has withdrawn the currency; amounts have the decimals that it had.',

@@ -5,7 +5,7 @@ const ROOT = resolve(__dirname, '../../..').replaceAll('\\', '/');
 /** What takes seconds: laws that are tried on many inputs. */
 const LAWS = [
   'test/contract/{contract,sabotage}.test.ts',
-  'test/contract-pack/schemas.test.ts',
+  'test/contract-pack/{async-api,changes,schemas}.test.ts',
   'test/cli/dlq/{costly-payloads,crowd,ls,malformed-answers,replay,show,subscribers,two-at-once}.test.ts',
   'test/functions/{bundle,fault-matrix,reading-thread}.test.ts',
   'test/lib/reading/budget.test.ts',
