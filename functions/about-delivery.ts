@@ -1,3 +1,4 @@
+import type { SQSRecord } from 'aws-lambda';
 import type { Delivery } from '../lib/delivery';
 import { theirIdOf } from '../lib/identity';
 import { traceIdOf } from '../lib/traceparent';
@@ -24,6 +25,18 @@ export const aboutDelivery = (
   eventHash: eventid === undefined ? undefined : log.hash(eventid),
   replay: delivery.replay,
 });
+
+/** Who sent a delivery through again and when, as SQS knows it: nobody can put another's name there. */
+export const aboutReplay = (
+  { attributes }: Pick<SQSRecord, 'attributes'>,
+  { replay }: Pick<Delivery, 'replay'>,
+): Fields =>
+  replay
+    ? {
+        replayedBy: attributes.SenderId,
+        replayedAt: new Date(Number(attributes.SentTimestamp)).toISOString(),
+      }
+    : {};
 
 type AboutDelivery = Pick<
   Delivery,

@@ -5,7 +5,7 @@ import { MESSAGE_LIMIT_BYTES } from '../lib/delivery';
 import { describeIssue, type Failure } from '../lib/failure';
 import { isObject, parseJson, writeMessage } from '../lib/json';
 import { mapperOf } from '../lib/reading/read';
-import { aboutDelivery } from './about-delivery';
+import { aboutDelivery, aboutReplay } from './about-delivery';
 import { describeError, type Log } from './aws/log';
 import type { Metrics } from './aws/metrics';
 import type { OutgoingMessage, Queue } from './aws/queue';
@@ -38,6 +38,7 @@ export async function deadLetter(
   const receives = receivesOf(record);
   const about = {
     ...aboutDelivery(log, { ...delivery, provider }),
+    ...aboutReplay(record, { replay: delivery?.replay }),
     stage: failure.stage,
     code: failure.code,
     receives,

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { Failure } from '../lib/failure';
-import { aboutDelivery } from './about-delivery';
+import { aboutDelivery, aboutReplay } from './about-delivery';
 import { BUS_LIMITS, entryBytes, type Outcome, type Publish } from './aws/bus';
 import { backoffSeconds } from './backoff';
 import { countSettled } from './count-settled';
@@ -136,7 +136,11 @@ function settle(
   outcome: Outcome | undefined,
 ): Result | Failure {
   const { record, delivery, names, entry } = item;
-  const about = { ...aboutDelivery(log, delivery, names), receives: receivesOf(record) };
+  const about = {
+    ...aboutDelivery(log, delivery, names),
+    ...aboutReplay(record, delivery),
+    receives: receivesOf(record),
+  };
   if (outcome?.published) {
     count(metrics, item, now());
     log.info('published', { ...about, type: entry.detailType, age: ageOf(delivery, now()) });

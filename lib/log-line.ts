@@ -65,6 +65,10 @@ export const LogLine = v.looseObject({
   bytes: number,
   /** An operator sent it through again. */
   replay: v.optional(v.boolean()),
+  /** Who did, as SQS knows the sender: of a role its id and the session's name. */
+  replayedBy: text,
+  /** When: UTC, RFC 3339. */
+  replayedAt: text,
   /** This process took the same delivery less than five minutes before; SQS drops it. */
   repeat: v.optional(v.boolean()),
 });

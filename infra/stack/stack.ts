@@ -1,12 +1,16 @@
+import { join } from 'node:path';
 import { CfnOutput, Duration, PermissionsBoundary, Stack, type StackProps } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { DEFAULT_NAME, pascalCase, webhookPathOf } from '../../lib/names';
+import { buildIdOf } from './build-id';
 import { DailyTotals } from './daily-totals';
 import { EncryptionKey } from './encryption-key';
 import { OrderEvents, type OrderEventsProps } from './order-events';
 import type { Settings } from './settings';
+
+const ROOT = join(__dirname, '..', '..');
 
 /** Props of {@link OrderEventsStack}. */
 export interface OrderEventsStackProps extends StackProps {
@@ -42,6 +46,8 @@ export class OrderEventsStack extends Stack {
     if (orders.domainTarget !== undefined)
       this.output('DomainTarget', orders.domainTarget, "Point the domain's DNS record here");
     this.output('BusName', orders.bus.eventBusName, 'The bus to subscribe to');
+    const buildId = buildIdOf(ROOT);
+    if (buildId !== undefined) this.output('BuildId', buildId, 'The sources that are deployed');
     this.output(
       'LogHashKey',
       orders.logHashKey,

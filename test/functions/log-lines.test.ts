@@ -46,6 +46,22 @@ it.each([
   expect(line?.id).toMatch(/^[0-9a-f]{64}$/);
 });
 
+it.each([
+  ['published', () => ({ published: true }) as const],
+  ['dead-lettered', () => failed('MalformedDetail', false)],
+] as const)('of a replayed delivery that is %s says who replayed it, and when', async (message, outcome) => {
+  const consumer = openConsumer({ outcome });
+  const record = recordOf({ event: 'made', order: 'a' });
+  const attributes = { ...record.attributes, SenderId: 'AROAEXAMPLE:jane', SentTimestamp: '1767225600000' };
+  const body = JSON.stringify({ ...JSON.parse(record.body), replay: true });
+  await consumer.run({ ...record, attributes, body });
+  expect(linesOf(consumer.lines)).toMatchObject([
+    { message, replay: true, replayedBy: 'AROAEXAMPLE:jane', replayedAt: '2026-01-01T00:00:00.000Z' },
+  ]);
+  await consumer.run(recordOf({ event: 'made', order: 'b' }));
+  expect(linesOf(consumer.lines).at(-1)?.replayedBy).toBeUndefined();
+});
+
 describe('of a signature that does not match', () => {
   const refusal = async (signature: string) => {
     const receiver = openReceiver();

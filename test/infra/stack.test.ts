@@ -139,6 +139,7 @@ describe('outputs', () => {
   const always = [
     'AcmeDeadLetterQueueUrl',
     'AcmeQueueUrl',
+    'BuildId',
     'BusName',
     'LogHashKey',
     'ShopDeadLetterQueueUrl',

@@ -8,7 +8,8 @@ export const USAGE = `Inspects and replays dead letters.
   npm run dlq -- ls [--by order] [--limit N] lists them by reason and first place, or by order
   npm run dlq -- show ID [--reveal] [--page N] one of them: where it came from, why it is dead, what it holds
   npm run dlq -- explain ID                  reads it with today's code: what fails where, or what it becomes
-  npm run dlq -- replay [--dry-run] [--yes]  sends through again what today's code can read; shows and asks first
+  npm run dlq -- replay [--dry-run] [--yes]  sends through again what today's code can read; shows and asks first,
+                                             then waits until it is published, or dead again; --no-wait
   npm run dlq -- purge [--yes] [--out FILE]  deletes them, after writing them to a file; asks first
 
 ID is an event's id, or a dead letter's SQS message id, or the beginning of one.
@@ -42,6 +43,7 @@ const OPTIONS = {
   reveal: { type: 'boolean' },
   page: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  'no-wait': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   out: { type: 'string' },
   local: { type: 'boolean' },
@@ -61,7 +63,7 @@ const COMMANDS = {
   ls: [...FILTERS, ...Object.keys(LS_OPTIONS)],
   show: ['reveal', 'page', 'json'],
   explain: ['reveal', 'json'],
-  replay: [...FILTERS, 'dry-run', 'yes', 'json'],
+  replay: [...FILTERS, 'dry-run', 'yes', 'no-wait', 'json'],
   purge: [...FILTERS, 'yes', 'out', 'json'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,6 +1,7 @@
 import { UsageError } from '../exit';
 import { plural, printError, printNone, shortId } from '../print';
 import { type Line, printLines } from '../terminal';
+import type { ReplayOutcome } from './await-outcomes';
 import { type DeadLetter, readDeadLetter } from './dead-letter';
 import type { Filter } from './filter';
 import { type Lane, type Planned, printPlan, toLanes, toPlanned } from './replay-plan';
@@ -11,6 +12,8 @@ export interface ReplayOptions {
   readonly 'dry-run'?: boolean | undefined;
   readonly yes?: boolean | undefined;
   readonly json?: boolean | undefined;
+  /** Ends once the dead letters are on their queues. */
+  readonly 'no-wait'?: boolean | undefined;
 }
 
 /** Orders at a time. */
@@ -42,12 +45,17 @@ export async function replay(session: Session, filter: Filter, options: ReplayOp
 
     const question = `Replay ${plural(ready, 'dead letter')} of ${session.label}?`;
     const act = ready > 0 && !dryRun && (options.yes || (await terminal.ask(question, signal)));
+    const since = session.now();
     const results = act && !signal.aborted ? await send(session, lanes, spool, ready) : new Map();
+    const outcomes = options['no-wait'] ? new Map() : await waitFor(session, results, since);
     if (options.json) {
-      const rows = planned.map((one) => describe(one, results.get(one)));
+      const rows = planned.map((one) => ({
+        ...describe(one, results.get(one)),
+        ...outcomes.get(one.spooled.summary.id),
+      }));
       terminal.json(rows);
     }
-    if (act) return report(session, planned, results);
+    if (act) return report(session, planned, results, outcomes);
     if (!dryRun && ready > 0) terminal.err('Nothing was replayed.');
     return dryRun || planned.length === 0 ? 0 : 1;
   } finally {
@@ -102,6 +110,32 @@ async function send(
   return results;
 }
 
+type Outcomes = ReadonlyMap<string, ReplayOutcome>;
+
+/** Of the deliveries that went to their queues; what a subscriber makes of an event is in no log of ours. */
+async function waitFor(
+  { terminal, outcomes, close }: Session,
+  results: ReadonlyMap<Planned, Result>,
+  since: number,
+): Promise<Outcomes> {
+  const sent = [...results].filter(
+    ([{ spooled }, { result }]) => result !== 'not sent' && spooled.queue.source !== undefined,
+  );
+  const ids = new Set(sent.map(([{ spooled }]) => spooled.summary.id));
+  if (ids.size === 0) return new Map();
+  // Nobody has to wait for those that are left, meanwhile.
+  await close();
+  try {
+    return await outcomes(ids, since);
+  } catch (error) {
+    terminal.err(
+      `whether they were published is not known, the log cannot be read: ${printError(error)}`,
+      'warn',
+    );
+    return new Map();
+  }
+}
+
 const describe = ({ spooled: { summary }, ok, now }: Planned, result: Result | undefined) => ({
   ...summary,
   ok,
@@ -113,6 +147,7 @@ function report(
   { terminal }: Session,
   planned: readonly Planned[],
   results: ReadonlyMap<Planned, Result>,
+  outcomes: Outcomes,
 ): number {
   const count = (result: Result['result']) =>
     [...results.values()].filter((one) => one.result === result).length;
@@ -125,5 +160,22 @@ function report(
   const done = count('replayed') + count('replayed, not removed');
   const left = planned.length - count('replayed');
   terminal.err(`${plural(done, 'dead letter')} replayed, ${left} left where they were.`);
-  return left === 0 ? 0 : 1;
+  const deadAgain = reportOutcomes(terminal, outcomes);
+  return left === 0 && deadAgain === 0 ? 0 : 1;
+}
+
+/** @returns how many are dead letters again */
+function reportOutcomes(terminal: Session['terminal'], outcomes: Outcomes): number {
+  const counts = { published: 0, 'dead again': 0, 'not settled': 0 };
+  for (const [id, found] of outcomes) {
+    counts[found.outcome] += 1;
+    if (found.outcome === 'dead again') terminal.err(`${shortId(id)}: dead again, ${found.why}`, 'bad');
+    if (found.outcome === 'not settled')
+      terminal.err(
+        `${shortId(id)}: not published yet${found.why ? `, ${found.why}` : ''}: npm run trace -- ${shortId(id)}`,
+        'warn',
+      );
+  }
+  if (outcomes.size > 0) terminal.err(`${counts.published} of ${outcomes.size} published.`, 'good');
+  return counts['dead again'];
 }

@@ -1,15 +1,20 @@
+import { logGroupNameOf } from '../../../lib/names';
 import type { Provider } from '../../../lib/provider';
+import { buildIdOf } from '../../stack/build-id';
 import { createClients } from '../clients';
 import type { Clock } from '../clock';
 import { UsageError } from '../exit';
+import { createFilteredLogs } from '../logs/filtered-logs';
+import { ROOT } from '../paths';
 import { choosePlace } from '../place';
 import { printError } from '../print';
-import { findQueues, toQueue } from '../queues';
+import { findQueues, outputsOf, toQueue } from '../queues';
 import type { Terminal } from '../terminal';
 import { type Arguments, readArguments, USAGE } from './arguments';
 import { createAssess } from './assess';
 import { createAssessDelivery } from './assess-delivery';
 import { createAssessEvent } from './assess-event';
+import { compareBuilds } from './compare-builds';
 import { explain } from './explain';
 import { toFilter } from './filter';
 import { ls, readLsOptions } from './ls';
@@ -78,12 +83,20 @@ async function runAt(args: Arguments, options: RunOptions): Promise<number> {
     : await findQueues({ clients, place, providers, warn: terminal.err });
   if (queues.length === 0) throw new Error(`${place.label}: no dead-letter queue is there`);
 
+  if (args.command === 'explain' || args.command === 'replay') {
+    const outputs = await outputsOf(clients.cloudFormation, place.queues);
+    const warning = compareBuilds(buildIdOf(ROOT), outputs?.BuildId);
+    if (warning !== undefined) terminal.err(warning, 'warn');
+  }
   const assess = createAssess(
     createAssessDelivery({ clients, providers, pipeline: place.name, now: clock.now }),
     createAssessEvent(clients),
   );
   const waitSeconds = place.nearby ? 0 : 1;
+  // Not Logs Insights, which knows a line a minute late.
+  const logs = createFilteredLogs(clients.logs, place.label, [logGroupNameOf('normalize', place.name)]);
   const session = openSession({
+    logs,
     ...{ clients, queues, assess, terminal, signal, clock, waitSeconds },
     label: place.label,
   });

@@ -1,10 +1,12 @@
 import type { Clients } from '../clients';
 import type { Clock } from '../clock';
 import { UsageError } from '../exit';
+import type { LogSource } from '../logs/log-source';
 import { plural, shortId } from '../print';
 import type { DeadLetterQueue } from '../queues';
 import type { Terminal } from '../terminal';
 import type { Assess } from './assess';
+import { awaitOutcomes, type ReplayOutcome } from './await-outcomes';
 import { type DeadLetter, readDeadLetter } from './dead-letter';
 import { createExclusiveUse } from './exclusive-use';
 import { type Filter, isNamed } from './filter';
@@ -17,6 +19,8 @@ export interface Session {
   readonly assess: Assess;
   readonly signal: AbortSignal;
   readonly now: () => number;
+  /** What became of replayed deliveries, as the log tells it: see {@link awaitOutcomes}. */
+  outcomes(ids: ReadonlySet<string>, since: number): Promise<ReadonlyMap<string, ReplayOutcome>>;
   /** The place's label, for questions. */
   readonly label: string;
   /**
@@ -53,6 +57,11 @@ export interface SessionOptions {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /**
+   * The log of `normalize`.
+   * @default none: what became of a replay is not known
+   */
+  readonly logs?: LogSource;
   readonly label: string;
   readonly waitSeconds: number;
 }
@@ -98,6 +107,12 @@ export function openSession(options: SessionOptions): Session {
     assess: options.assess,
     label: options.label,
     now: clock.now,
+    async outcomes(ids, since) {
+      const { logs } = options;
+      if (!logs) throw new Error('none is known here');
+      const everyMs = waitSeconds === 0 ? 200 : 3_000;
+      return awaitOutcomes(ids, since, { logs, clock, signal, everyMs, progress: terminal.progress });
+    },
     queues: queues.length,
     async survey(filter, visit, { exclusive } = { exclusive: false }) {
       for (const queue of queues) if (!signal.aborted) await surveyQueue(queue, filter, visit, exclusive);

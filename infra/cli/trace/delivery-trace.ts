@@ -126,7 +126,7 @@ function stepsOf(line: LogLine): TraceStep[] {
         step(
           'bus',
           'good',
-          `${tries}published as ${line.type ?? 'an event'}${line.replay ? ', a replay' : ''}`,
+          `${tries}published as ${line.type ?? 'an event'}${line.replay ? `, a replay by ${line.replayedBy ?? 'somebody'}` : ''}`,
         ),
       ];
     case 'dead-lettered':

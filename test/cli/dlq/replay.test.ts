@@ -36,6 +36,15 @@ describe('npm run dlq -- replay', () => {
     expect(await world.depth(DEAD)).toEqual([0, 0]);
   });
 
+  it('says so where the log cannot tell whether it was published', async () => {
+    await world.send(DEAD, deadLetter(delivery().body));
+    const { code, err } = await world.dlq(['replay', '--yes']);
+    expect([code, err]).toEqual([0, expect.stringContaining('whether they were published is not known')]);
+    await world.send(DEAD, deadLetter(delivery().body));
+    const unasked = await world.dlq(['replay', '--yes', '--no-wait']);
+    expect([unasked.code, unasked.err]).toEqual([0, expect.not.stringContaining('published')]);
+  });
+
   it('is not swallowed by deduplication, though the delivery came a moment ago', async () => {
     const dead = delivery();
     await world.send(SOURCE, { ...dead, deduplication: dead.id });

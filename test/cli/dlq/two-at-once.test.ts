@@ -22,7 +22,7 @@ describe('two replays at once', () => {
     const first = await world.dlq(['replay'], {
       answer: async () => {
         await world.send(DEAD, order(3));
-        second = await world.settle(world.dlq(['replay', '--yes']));
+        second = await world.settle(world.dlq(['replay', '--yes', '--no-wait']));
         return true;
       },
     });
@@ -38,7 +38,7 @@ describe('two replays at once', () => {
     let second: ReturnType<World['dlq']> | undefined;
     await world.dlq(['replay'], {
       answer: async () => {
-        second = world.dlq(['replay', '--yes']);
+        second = world.dlq(['replay', '--yes', '--no-wait']);
         return false;
       },
     });
@@ -49,7 +49,7 @@ describe('two replays at once', () => {
   it('keep the order where they begin in the same moment', async () => {
     const seconds = Array.from({ length: 35 }, (_, i) => (i * 11) % 35);
     for (const second of seconds) await world.send(DEAD, order(second));
-    const both = [world.dlq(['replay', '--yes']), world.dlq(['replay', '--yes'])];
+    const both = [world.dlq(['replay', '--yes', '--no-wait']), world.dlq(['replay', '--yes', '--no-wait'])];
     await world.settle(Promise.all(both));
     const sent = await secondsIn(SOURCE);
     expect(sent).toEqual([...sent].sort((a, b) => a - b));
