@@ -25,3 +25,10 @@ export function readArguments<const Options extends NonNullable<ParseArgsConfig[
 export function refuseWords(call: string, words: readonly string[]): void {
   if (words.length > 0) throw new UsageError(`${words[0]}: expected only options; see ${call} --help`);
 }
+
+/** @throws UsageError where a number that counts something is none, or less than `least` */
+export function readCount(name: string, text: string, least: number): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= least)) throw new UsageError(`${name} ${text}: expected a whole number, at least ${least}`);
+  return count;
+}

@@ -32,6 +32,8 @@ function main() {
     process.exit(2);
   }
   if (process.argv.length < 3) return;
+  // The SDK's releases of 2027 need Node.js 22; ours is pinned before them.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   process.argv.splice(1, 2, path.join(ROOT, process.argv[2]));
   require('tsx/cjs');
   require(process.argv[1]);

@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
+import { readCount } from '../../infra/cli/arguments';
 import { runCommand, UsageError } from '../../infra/cli/exit';
 import { writeReport } from './report';
 import { runSoak } from './soak';
-
-// The SDK's releases of 2027 need Node.js 22; ours is pinned before them.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const USAGE = `Sends mixed deliveries through the local stack while faults come and go, and draws the balance.
 
@@ -57,12 +55,6 @@ function readArguments() {
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`${(error as Error).message}\n\n${USAGE}`);
   }
-}
-
-function readCount(name: string, text: string, least: number): number {
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(count >= least)) throw new UsageError(`${name} ${text}: expected a whole number, at least ${least}`);
-  return count;
 }
 
 void runCommand(main);

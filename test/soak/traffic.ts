@@ -20,6 +20,10 @@ export interface Planned {
   readonly endpoint: string;
   readonly request: WebhookRequest;
   readonly fate: Fate;
+  /** Which state of its order, from 0: a higher one is newer at the provider. */
+  readonly step: number;
+  /** Which secret of the endpoint signed it; its place in the list. */
+  readonly key: number;
 }
 
 /** The deliveries of one order. */
@@ -49,11 +53,13 @@ const MOST_STATES = 5;
 /**
  * Mixed deliveries of invented orders, one order after the other: at least so many, and the same for one seed.
  * @param driftingLines where given, each order has so many lines, and every line fields that nobody knows
+ * @param now when they are signed, in milliseconds since 1970
  */
 export function* planTraffic(
   random: Random,
   deliveries: number,
   driftingLines?: number,
+  now: () => number = Date.now,
 ): Generator<PlannedOrder> {
   let events = 0;
   const chance = (percent: number) => random.whole(100) < percent;
@@ -69,9 +75,10 @@ export function* planTraffic(
       driftingLines === undefined ? write(sample) : drifted(write({ ...sample, lines: driftingLines }));
     const text = JSON.stringify(payload);
     // A provider that rotates its secret signs with the old one for a while.
-    const signing = { ...endpoint, secrets: [random.pick(endpoint.secrets)] };
-    const sending = { now: Date.now(), event: name };
-    const planned = { event, provider: provider.name, endpoint: endpointName };
+    const key = random.whole(endpoint.secrets.length);
+    const signing = { ...endpoint, secrets: endpoint.secrets.slice(key, key + 1) };
+    const sending = { now: now(), event: name };
+    const planned = { event, provider: provider.name, endpoint: endpointName, step, key };
 
     if (chance(FORGED)) {
       const request = forge(random, provider.sign(text, signing, sending), provider.signatureHeader);

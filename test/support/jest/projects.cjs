@@ -9,6 +9,7 @@ const LAWS = [
   'test/cli/dlq/{costly-payloads,crowd,ls,malformed-answers,replay,show,subscribers,two-at-once}.test.ts',
   'test/functions/{bundle,fault-matrix,reading-thread}.test.ts',
   'test/lib/reading/budget.test.ts',
+  'test/simulation/*.test.ts',
   'lib/providers/*/test/lossless.test.ts',
   'infra/local/test/{lambda,sqs-conformance}.test.ts',
 ].map((pattern) => `${ROOT}/${pattern}`);
