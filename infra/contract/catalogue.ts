@@ -3,7 +3,7 @@ import { DATA_SCHEMA } from '../../lib/order/order-event';
 import { contractToday } from './contract';
 import { EVENT_TYPE_ENTRIES } from './event-types';
 import type { JsonSchema, Properties } from './json-schema';
-import { RULE_PATTERNS } from './rule-patterns';
+import { rulePatterns } from './rule-patterns';
 
 /** The event catalogue: every type, field, notice and status word, and patterns for rules, in Markdown. */
 export function catalogue(): string {
@@ -33,7 +33,7 @@ export function catalogue(): string {
     wordTable(PERSONAL_DATA_MEANINGS),
     '## Rule patterns',
     'Each asks one question. To ask several, merge them into one object. A list can be matched: one element that fits is enough. That two fields of *one* element fit together is nothing that AWS documents, so do not build a rule on it. A rule compares numbers up to five billion, in minor units.',
-    ...RULE_PATTERNS.flatMap(({ name, matches, pattern }) => [
+    ...rulePatterns().flatMap(({ name, matches, pattern }) => [
       `### ${name}`,
       matches,
       `\`\`\`json\n${JSON.stringify(pattern)}\n\`\`\``,

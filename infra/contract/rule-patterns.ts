@@ -1,6 +1,5 @@
 import { sourceOf } from '../../lib/names';
 import type { OrderEvent } from '../../lib/order/order-event';
-import { providers } from '../../lib/providers';
 
 /** A pattern that a business needs: for the rule of a subscriber. */
 export interface RulePattern {
@@ -17,11 +16,11 @@ const order = (part: object) => ({ detail: { data: { order: part } } });
 const summary = (part: object) => ({ detail: { data: { summary: part } } });
 const metadata = (part: object) => ({ detail: { metadata: part } });
 
-/** A rule that stands in the contract names a provider that there is. */
-const provider = providers[0]?.name ?? '';
-
-/** What rules ask, one question each. Put together, several of them are one rule that asks all. */
-export const RULE_PATTERNS: readonly RulePattern[] = [
+/**
+ * What rules ask, one question each. Put together, several of them are one rule that asks all.
+ * @param provider whose events the one asks for that asks for a provider's
+ */
+export const rulePatterns = (provider = 'some-shop'): readonly RulePattern[] => [
   {
     name: 'all',
     matches: 'Every order event, and nothing else that is on the bus.',

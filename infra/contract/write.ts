@@ -5,7 +5,7 @@ import { catalogue } from './catalogue';
 import { examples } from './examples';
 import { readerSchema } from './reader-schema';
 import { registrySchemas } from './registry';
-import { RULE_PATTERNS } from './rule-patterns';
+import { rulePatterns } from './rule-patterns';
 import { VOCABULARY } from './vocabulary';
 import { writerSchema } from './writer-schema';
 
@@ -23,7 +23,7 @@ export function contractFiles(): ReadonlyMap<string, string> {
       `examples/${provider}/${type}.json`,
       json(event),
     ]),
-    ...RULE_PATTERNS.map(({ name, pattern }): [string, string] => [
+    ...rulePatterns().map(({ name, pattern }): [string, string] => [
       `rule-patterns/${name}.json`,
       json(pattern),
     ]),
