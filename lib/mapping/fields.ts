@@ -213,6 +213,7 @@ export class Fields<T extends object> {
     const mapped: R[] = [];
     for (let i = 0; i < items.length; i++) {
       const item = items[i];
+      this.circumstances.report.countItem();
       const result = item ? map(new Fields(item, `${pointer}/${i}`, this.circumstances)) : undefined;
       if (result !== undefined) mapped.push(result);
     }
@@ -222,8 +223,12 @@ export class Fields<T extends object> {
   /** The texts of a list that shoppers or merchants wrote, without those that say nothing. */
   texts(key: TextsKey<T>): string[] | undefined {
     const pointer = this.at(key);
+    const { report } = this.circumstances;
     const texts = this.read<readonly Maybe<string>[]>(key)
-      ?.map((text, i) => writtenOf(text, pointer, i, this.circumstances.report))
+      ?.map((text, i) => {
+        report.countItem();
+        return writtenOf(text, pointer, i, report);
+      })
       .filter((text) => text !== undefined);
     return texts?.length ? texts : undefined;
   }

@@ -77,6 +77,7 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
   function copyList(list: readonly unknown[], place: Place, holder: string): unknown[] {
     const items = below(place, '*');
     return list.map((item, i) => {
+      budget.spend(1);
       steps.push(i);
       const copied = copy(item, items, holder);
       steps.pop();
@@ -85,10 +86,14 @@ export function copyFree(value: unknown, { path, byName, budget, notices }: Copy
   }
 
   function copyObject(object: object, place: Place, holder: string): object {
-    const fields = Object.entries(object);
+    const fields: [string, unknown][] = [];
+    for (const key in object) {
+      // Before the list of them grows: an object may have a million.
+      budget.spend(key.length + 3);
+      fields.push([key, object[key as keyof typeof object]]);
+    }
     const named = byName && fields.some(([key, name]) => isNameOfCredential(key, name));
     const copied = fields.map(([key, child]): [string, unknown] => {
-      budget.spend(key.length + 3);
       const field = below(place, key);
       const isWithheld =
         byName && isSecretHolder(child) && ((named && key === 'value') || isNamed(holder, key));

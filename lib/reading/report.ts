@@ -15,6 +15,8 @@ export interface Report extends Findings {
   readonly issues: Issue[];
   /** Reports something that a careful reader wants to know. One notice stands for a code and a place in lists. */
   notice(code: NoticeCode, path: string, message: string): void;
+  /** Counts an item of a list that is mapped, whatever comes of it: one without content costs as much as another. */
+  countItem(): void;
   /**
    * What shoppers and merchants write, texts and JSON alike, as it may be passed on: without what is a credential, by
    * its look. The names of its fields do not count.
@@ -51,11 +53,15 @@ export function createReport(): Report {
     unmapped,
     issues,
     notice: (code, path, message) => notices.add(code, path, message),
+    countItem: () => budget.spend(ITEM_CHARACTERS),
     free: (path, value) => copy(path, value, false),
     unknown(path, value) {
       if (!isEmpty(value)) setAside('UNMAPPED_FIELD', path, value, 'is in no schema that we know');
     },
-    respelled: (path, message) => notices.add('UNEXPECTED_TYPE', path, message),
+    respelled(path, message) {
+      budget.spend(ITEM_CHARACTERS);
+      notices.add('UNEXPECTED_TYPE', path, message);
+    },
     unfit: (path, value, message) => setAside('UNEXPECTED_TYPE', path, value, message),
     missing,
   };
@@ -65,6 +71,9 @@ export function createReport(): Report {
 export function assertNoIssues({ issues }: Report): void {
   if (issues.length > 0) throw new Failure('SCHEMA_MISMATCH', issues);
 }
+
+/** An item that says anything takes as many characters of the event at the least: `{"id":"1"},`. */
+const ITEM_CHARACTERS = '{"id":"1"},'.length;
 
 /** Nobody reads more of them. */
 const MOST_ISSUES = 100;

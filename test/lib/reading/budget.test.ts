@@ -1,77 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import type { ReadAlone } from '../../../functions/reading-thread';
+import { BODY_LIMIT_BYTES } from '../../../functions/receive';
 import { toFailure } from '../../../lib/failure';
+import { writeMessage } from '../../../lib/json';
 import type { Provider } from '../../../lib/provider';
 import { providers } from '../../../lib/providers';
 import { read } from '../../../lib/reading/read';
 import { deliveryOf } from '../../contract/outcome';
+import { COSTLY, costlyPayload, DEEP } from '../../support/costly-payloads';
+import { FULL } from '../../support/scale';
 
-/** Members of a payload, about so many characters long, that are made to cost more than they say. */
-type Shape = (characters: number) => string;
+jest.setTimeout(60_000);
 
-const fill = (characters: number, item: (i: number) => string): string =>
-  Array.from({ length: Math.floor(characters / (item(1e5).length + 1)) }, (_, i) => item(i)).join();
-
-const SHAPES: readonly (readonly [string, Shape])[] = [
-  ['a list of numbers', (n) => `"new":[${fill(n, () => '1')}]`],
-  ['a list of numbers that JavaScript cannot hold', (n) => `"new":[${fill(n, () => '1e16')}]`],
-  ['a list of numbers where texts are documented', (n) => `"tags":[${fill(n, () => '1')}]`],
-  ['a list of numbers where lines are documented', (n) => `"lines":[${fill(n, () => '1')}],"parts":[1]`],
-  ['empty lines', (n) => `"lines":[${fill(n / 2, () => '{}')}],"parts":[${fill(n / 2, () => '{}')}]`],
-  ['a long name above many children', (n) => `"${'k'.repeat(n / 2)}":{${fill(n / 2, (i) => `"a${i}":{}`)}}`],
-  ['a long name above many credentials', (n) => `"${'k'.repeat(n / 2)}":[${fill(n / 2, () => '{"pin":1}')}]`],
-  [
-    'many levels above many credentials',
-    (n) => `"x":${'{"level":'.repeat(150)}[${fill(n, () => '{"pin":1}')}]${'}'.repeat(150)}`,
-  ],
-  ['many names', (n) => fill(n, (i) => `"a${i}":1`)],
-  ['many names of credentials', (n) => `"x":{${fill(n, (i) => `"pin ${i}":1`)}}`],
-  ['many free names', (n) => `"metadata":{${fill(n, (i) => `"${i}":1`)}}`],
-  ['many levels', (n) => `"x":${'['.repeat(n / 2)}${']'.repeat(n / 2)}`],
-  ['digits', (n) => `"x":"${'4 '.repeat(n / 2)}"`],
-  ['what begins like a token again and again', (n) => `"x":"${'eyJ.eyJ'.repeat(n / 7)}"`],
-  ['what begins like a private key again and again', (n) => `"x":"${'-----BEGIN A '.repeat(n / 13)}"`],
-  ['a name of humps', (n) => `"${'aB'.repeat(n / 2)}":1`],
-  ['one key again and again', (n) => fill(n, () => '"a":1')],
-];
-
-/** Twice the payload may cost little more than twice as much; what looks back at all that came before, four times. */
-const MOST_GROWTH = 2.6;
-/** The machine may be busy: of each size the cheapest attempt counts. */
+/** Twice the payload costs little more than twice as much; what looks back at all that came before, four times. */
+const MOST_GROWTH = 2.3;
+/** The machine may be busy. */
 const ATTEMPTS = 10;
-/** Of so little time, how much is measured depends on the machine. */
-const NOISE_MICROSECONDS = 5_000;
-const CHARACTERS = 80_000;
+/** Above what V8 keeps among small objects: beyond it, a text of twice the length costs more for that alone. */
+const CHARACTERS = 200_000;
+
+/** Not the deepest: of those the parser itself takes more than twice as long. */
+const GROWING = COSTLY.filter(([, shape]) => shape !== DEEP);
+
+/** Reading and all that comes of it, in parsings of the same text and of usual orders of the same length. */
+const MOST_PARSINGS = 30;
+/** What costs most where nothing counts it; at night all. */
+const WORST = ['empty lines'];
+const LARGEST = COSTLY.filter(([name]) => FULL || WORST.includes(name));
 
 describe.each(providers)('to read a payload of $name', (provider) => {
-  it.each(SHAPES)('costs twice as much where it is twice as long: %s', (_, shape) => {
-    let [once, twice] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    const growth = () => (twice + NOISE_MICROSECONDS) / (once + NOISE_MICROSECONDS);
-    for (let i = 0; i < ATTEMPTS && (i === 0 || growth() >= MOST_GROWTH); i++) {
-      once = Math.min(once, costOf(provider, shape(CHARACTERS)));
-      twice = Math.min(twice, costOf(provider, shape(2 * CHARACTERS)));
-    }
-    expect(growth()).toBeLessThan(MOST_GROWTH);
+  it.each(GROWING)('costs twice as much where it is twice as long: %s', (_, shape) => {
+    const [once, twice] = [1, 2].map((times) => costlyPayload(provider, shape, times * CHARACTERS));
+    if (once === undefined || twice === undefined) throw new Error('a payload is missing');
+    const growth = ratioOf(reading(provider, twice), reading(provider, once), MOST_GROWTH);
+    expect(growth).toBeLessThan(MOST_GROWTH);
+  });
+
+  it('costs a few times its parsing where its levels are deep', () => {
+    const payload = costlyPayload(provider, DEEP, 2 * CHARACTERS);
+    expect(ratioOf(reading(provider, payload), () => JSON.parse(payload), 5)).toBeLessThan(5);
+  });
+
+  it.each(LARGEST)('costs a few times what parsing does, up to the largest: %s', (_, shape) => {
+    const payload = costlyPayload(provider, shape, BODY_LIMIT_BYTES);
+    const order = provider.sample(Object.keys(provider.events)[0] ?? '', 'acme');
+    const usual = `[${Array.from({ length: BODY_LIMIT_BYTES / order.length }, () => order)}]`;
+    const parse = () => {
+      JSON.parse(payload);
+      JSON.parse(usual);
+    };
+    expect(ratioOf(reading(provider, payload), parse, MOST_PARSINGS)).toBeLessThan(MOST_PARSINGS);
   });
 });
 
-/** Processor time of reading an order with these members; whatever comes of it, it is no bug. */
-function costOf(provider: Provider, members: string): number {
-  const event = Object.keys(provider.events)[0] ?? '';
-  const payload = withMembers(provider.sample(event, 'acme'), members);
-  const delivery = deliveryOf(provider, payload, { event });
-  const before = process.cpuUsage();
-  try {
-    read(provider, delivery);
-  } catch (thrown) {
-    expect(toFailure(thrown).code).toMatch(/^(?:EVENT_TOO_LARGE|SCHEMA_MISMATCH)$/);
-  }
-  const { user, system } = process.cpuUsage(before);
-  return user + system;
+describe('the memory of the thread that reads what is suspect', () => {
+  // A thread loads JavaScript, as Lambda does.
+  const directory = mkdtempSync(join(tmpdir(), 'order-events-budget-'));
+  const outfile = join(directory, 'index.js');
+  let readAlone: ReadAlone;
+
+  beforeAll(() => {
+    buildSync({
+      entryPoints: [join(__dirname, 'reading-thread-script.ts')],
+      bundle: true,
+      platform: 'node',
+      mainFields: ['module', 'main'],
+      conditions: ['reader'],
+      outfile,
+    });
+    ({ readAlone } = createRequire(outfile)(outfile));
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it.each(providers)('is enough for every payload of $name', async (provider) => {
+    for (const [shape, make] of LARGEST) {
+      const payload = costlyPayload(provider, make, BODY_LIMIT_BYTES);
+      const body = writeMessage(deliveryOf(provider, payload, {}));
+      const result = await readAlone(provider, { body }, 50_000);
+      const aborted = 'failure' in result && result.failure.code === 'READING_ABORTED';
+      expect({ shape, aborted }).toEqual({ shape, aborted: false });
+    }
+  });
+});
+
+/** To read the payload; whatever comes of it, it is no bug. */
+function reading(provider: Provider, payload: string): () => void {
+  const delivery = deliveryOf(provider, payload, {});
+  return () => {
+    try {
+      read(provider, delivery);
+    } catch (thrown) {
+      expect(toFailure(thrown).code).toMatch(/^(?:EVENT_TOO_LARGE|SCHEMA_MISMATCH)$/);
+    }
+  };
 }
 
-/** The sample with members added to the object that holds the order: the last one of a name counts. */
-function withMembers(sample: string, members: string): string {
-  const { data, ...rest } = JSON.parse(sample);
-  if (data === undefined) return `${sample.slice(0, sample.lastIndexOf('}'))},${members}}`;
-  const order = JSON.stringify(data);
-  return `{"data":${order.slice(0, -1)},${members}},${JSON.stringify(rest).slice(1)}`;
+/**
+ * How many times as much processor time the first takes: the least of several attempts, in each of which both have the
+ * same neighbours on the machine. None is made once the ratio is as low as hoped for.
+ */
+function ratioOf(first: () => void, second: () => void, hoped: number): number {
+  let ratio = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < ATTEMPTS && ratio >= hoped; i++)
+    ratio = Math.min(ratio, costOf(first) / costOf(second));
+  return ratio;
 }
+
+/** In microseconds of processor time, of as many runs as are long enough to be measured. */
+function costOf(run: () => void): number {
+  const before = process.cpuUsage();
+  for (let runs = 1; ; runs++) {
+    run();
+    const { user, system } = process.cpuUsage(before);
+    if (user + system >= MEASURABLE) return (user + system) / runs;
+  }
+}
+
+/** Of so many microseconds, the clock's own steps are a small part. */
+const MEASURABLE = 5_000;
