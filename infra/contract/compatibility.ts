@@ -3,7 +3,7 @@ import type { JsonSchema } from './json-schema';
 
 /** What subscribers rely on. */
 export interface Contract {
-  /** `dataschema` of its events: ends in `:<major>.<minor>`. */
+  /** `dataschema` of the events of types whose schema has no URI of its own: ends in `:<major>.<minor>`. */
   readonly dataschema: string;
   /** By type of event, the writer's schema of its `detail`. Notice codes and statuses are words of it. */
   readonly types: Readonly<Record<string, JsonSchema>>;
@@ -33,19 +33,17 @@ export function blockersOf(
     ({ kind, path, what }) =>
       kind === 'breaking' && !accepted.some((one) => one.path === path && one.what === what),
   );
-  const added = [
-    ...changes.filter(({ kind }) => kind === 'additive').map(told),
-    ...Object.keys(today.types)
-      .filter((type) => !released.types[type])
-      .map((type) => `${type} is new`),
-  ];
   return [
     ...breaking.map(
       (change) =>
         `${told(change)}. Subscribers rely on it: publish ${successorOf(change.type)} beside ${change.type}, which stays as it was.`,
     ),
     ...goneTypes(released, today),
-    ...versionBlockers(released.dataschema, today.dataschema, added),
+    ...versionBlockers(
+      released,
+      today,
+      changes.filter(({ kind }) => kind === 'additive'),
+    ),
   ];
 }
 
@@ -62,12 +60,37 @@ const goneTypes = (released: Contract, today: Contract): string[] =>
 export const successorOf = (type: string): string =>
   type.replace(/\d+$/, (version) => String(Number(version) + 1));
 
-function versionBlockers(before: string, after: string, added: readonly string[]): string[] {
+/** What is only added, and does not show in the version of the schema that a type's events name. */
+function versionBlockers(
+  released: Contract,
+  today: Contract,
+  additive: readonly (Change & { readonly type: string })[],
+): string[] {
+  const backwards = Object.keys(released.types).flatMap((type) => {
+    const [before, after] = [uriOf(released, type), uriOf(today, type)];
+    return rise(before, after) < 0 ? [`dataschema went back from ${before} to ${after}.`] : [];
+  });
+  const unseen = additive
+    .filter(({ type }) => rise(uriOf(released, type), uriOf(today, type)) === 0)
+    .map((change) => [told(change), uriOf(released, change.type)] as const);
+  const uris = Object.keys(released.types).map((type) => uriOf(released, type));
+  const newTypes = Object.keys(today.types)
+    .filter((type) => !released.types[type] && uris.includes(uriOf(today, type)))
+    .map((type) => [`${type} is new`, uriOf(today, type)] as const);
+  return [
+    ...new Set(backwards),
+    ...[...unseen, ...newTypes].map(([what, uri]) => `${what}. Raise the minor of dataschema, ${uri}.`),
+  ];
+}
+
+/** The URI that the events of a type name: that of its own schema, without what tells the writer's edition. */
+const uriOf = ({ dataschema, types }: Contract, type: string): string =>
+  types[type]?.$id?.replace(/:strict$/, '') ?? dataschema;
+
+/** Above zero where the version rose. */
+function rise(before: string, after: string): number {
   const [was, is] = [versionOf(before), versionOf(after)];
-  const higher = is.major - was.major || is.minor - was.minor;
-  if (higher < 0) return [`dataschema went back from ${before} to ${after}.`];
-  if (higher > 0 || added.length === 0) return [];
-  return added.map((one) => `${one}. Raise the minor of dataschema, ${before}.`);
+  return is.major - was.major || is.minor - was.minor;
 }
 
 function versionOf(dataschema: string): { readonly major: number; readonly minor: number } {

@@ -119,6 +119,20 @@ describe('a contract', () => {
     expect(blockersOf(released, today)).toEqual([blocker]),
   );
 
+  it('has a version for each schema: what is added to one has to show in its own', () => {
+    const types = (version: string, schema: JsonSchema): Contract['types'] => ({
+      'order.updated.v1': v1,
+      'customer.redacted.v1': { ...schema, $id: `urn:order-events:customer-redacted:${version}:strict` },
+    });
+    const before = contract('1.1', types('1.0', v1));
+    expect(blockersOf(before, contract('1.1', types('1.1', wider)))).toEqual([]);
+    expect(blockersOf(before, contract('1.2', types('1.0', wider)))).toEqual([
+      'customer.redacted.v1: code: the word UNCLEAR is new. Raise the minor of dataschema, urn:order-events:customer-redacted:1.0.',
+    ]);
+    // A type with a schema of its own adds nothing to another's.
+    expect(blockersOf(released, before)).toEqual([]);
+  });
+
   it('may break where that was accepted, and nowhere else', () => {
     const today = contract('1.2', { 'order.updated.v1': renamed });
     const why = 'Nobody had it.';
