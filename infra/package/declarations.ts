@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { FULFILLMENT_STATUSES, ORDER_STATUSES, PAYMENT_STATUSES } from '../../lib/order/status';
 import { CACHE_NAME, ROOT } from '../cli/paths';
 import { writerSchema } from '../contract/writer-schema';
 import { typesOf } from './types-of';
@@ -12,18 +13,27 @@ const ENTRIES = {
   'cdk/index': 'infra/package/cdk',
 };
 /** Written from the contract: the types that follow from the schemas would bring valibot's along, and say nothing. */
-const GENERATED = 'lib/subscriber/order-event';
+const GENERATED: Readonly<Record<string, string>> = {
+  'lib/subscriber/order-event': typesOf(writerSchema()),
+  'lib/order/order-event': "export type { EventType } from '../subscriber/order-event';\n",
+  'lib/order/status': Object.entries({ ORDER_STATUSES, PAYMENT_STATUSES, FULFILLMENT_STATUSES })
+    .map(([name, words]) => `export declare const ${name}: readonly ${JSON.stringify(words)};\n`)
+    .join(''),
+};
 
 /** Writes the types of the package's entries, and of what these need: once, as CommonJS, for both kinds of modules. */
 export function writeDeclarations(dist: string): void {
   const emitted = emit();
   try {
-    writeFileSync(join(emitted, `${GENERATED}.d.ts`), typesOf(writerSchema()));
+    for (const [path, text] of Object.entries(GENERATED)) writeFileSync(join(emitted, `${path}.d.ts`), text);
     const types = join(dist, 'types');
     for (const path of reachable(emitted, Object.values(ENTRIES))) {
       const file = join(types, `${path}.d.ts`);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, readFileSync(join(emitted, `${path}.d.ts`)));
+      const text = readFileSync(join(emitted, `${path}.d.ts`), 'utf8');
+      if (text.includes("from 'valibot'"))
+        throw new Error(`the types of ${path} need valibot: generate them`);
+      writeFileSync(file, text);
     }
     for (const [name, entry] of Object.entries(ENTRIES)) {
       const from = relative(dirname(join(dist, name)), join(types, entry)).replaceAll('\\', '/');
