@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../infra/cli/paths';
 import { exampleEvent } from '../support/example-event';
@@ -59,6 +60,24 @@ onOrder({
     return order.price;
   },
 });
+`;
+
+it('has types of an event that say the same as the schemas', () => {
+  const file = join(ROOT, 'dist', 'same.ts');
+  writeFileSync(file, SAME);
+  const options = ['--noEmit', '--ignoreConfig', '--strict', '--skipLibCheck', '--types', 'node'];
+  const modules = ['--module', 'preserve', '--target', 'es2022', '--lib', 'es2023'];
+  execFileSync(bin('tsc'), [...options, ...modules, file], { stdio: 'pipe' });
+});
+
+const SAME = `
+import type * as source from '../lib/subscriber/order-event';
+import type * as made from './types/lib/subscriber/order-event';
+
+export const toSource = (event: made.OrderEvent): source.OrderEvent => event;
+export const toMade = (event: source.OrderEvent): made.OrderEvent => event;
+export const toSourceType = (type: made.EventType): source.EventType => type;
+export const toMadeType = (type: source.EventType): made.EventType => type;
 `;
 
 describe.each(['commonjs', 'module'] as const)('a project of the type %s', (type) => {
