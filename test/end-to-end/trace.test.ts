@@ -1,6 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  GetQueueAttributesCommand,
+  ListMessageMoveTasksCommand,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
 import type { DeliveryTrace } from '../../infra/cli/trace/delivery-trace';
 import { run } from '../../infra/cli/trace/run';
 import type { Provider } from '../../lib/provider';
@@ -69,6 +74,33 @@ it('tells why a delivery is a dead letter, and what to do next', async () => {
   const { out } = await trace(String(body.id));
   expect(out).toContain('is a dead letter');
   expect(out).toContain(`npm run dlq -- explain ${body.id?.slice(0, 12)}`);
+});
+
+it('shows that a redrive by hand needs the queue to go to, and that what still fails dies again', async () => {
+  const { body } = await running.deliver(provider, '{"no": "order either"}');
+  await running.logged('dead-lettered', { id: body.id });
+  const arnOf = async (QueueUrl: string) => {
+    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
+    return (await running.sqs.send(asked)).Attributes?.QueueArn;
+  };
+  const SourceArn = await arnOf(running.deadLettersOf(provider.name));
+  const move = (DestinationArn?: string) =>
+    running.sqs.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
+  const ended = async () => {
+    for (;;) {
+      const tasks = await running.sqs.send(new ListMessageMoveTasksCommand({ SourceArn }));
+      const [task] = tasks.Results ?? [];
+      if (task?.Status !== 'RUNNING') return task;
+    }
+  };
+  await move();
+  expect(await ended()).toMatchObject({ Status: 'FAILED', FailureReason: 'CouldNotDetermineMessageSource' });
+  await move(await arnOf(running.queueOf(provider.name)));
+  expect(await ended()).toMatchObject({ Status: 'COMPLETED' });
+  const deaths = () =>
+    running.logs.filter(({ message, id }) => message === 'dead-lettered' && id === body.id);
+  while (deaths().length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(deaths().map(({ replay }) => replay)).toEqual([undefined, undefined]);
 });
 
 it('ends with 1 where nothing is found, and with 2 where it is asked wrongly', async () => {
