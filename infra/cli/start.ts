@@ -90,7 +90,7 @@ async function main(): Promise<number> {
     for (const warning of stack.warnings) display.note(`warning: ${warning}`);
     ready = true;
     write(`${style.good('ready')}: webhooks on ${stack.url}, AWS on ${stack.awsUrl}`);
-    write(`${style.good('look')}:  ${pages.url} in a browser`);
+    write(`console: ${pages.url}`);
     for (const line of welcome(stack, endpoints)) display.note(line);
     const samples =
       own === undefined && process.env.SAMPLES !== '0'
