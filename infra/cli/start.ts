@@ -15,7 +15,7 @@ import { createDisplay, type Display } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
 import { fromCaller, localStackFile, SENT_FILE } from './paths';
-import { choosePlace } from './place';
+import { choosePlace, type Place } from './place';
 import { watchPublishedEvents } from './published-events';
 import { sendSamples } from './samples';
 import { createStyle } from './style';
@@ -86,7 +86,7 @@ async function main(): Promise<number> {
   rmSync(SENT_FILE, { force: true });
   let pages: ConsoleServer | undefined;
   try {
-    pages = await openNear(consolePort, await consoleOf(recorder, stack, file));
+    pages = await openNear(consolePort, await consoleOf(recorder, stack));
     for (const warning of stack.warnings) display.note(`warning: ${warning}`);
     ready = true;
     write(`${style.good('ready')}: webhooks on ${stack.url}, AWS on ${stack.awsUrl}`);
@@ -148,10 +148,10 @@ async function start(options: StartOptions): Promise<LocalStack> {
 
 async function consoleOf(
   source: Source,
-  { url }: LocalStack,
-  file: string,
+  { url, awsUrl, outputs }: LocalStack,
 ): Promise<Omit<ConsoleOptions, 'port'>> {
-  const place = await choosePlace({ local: true }, process.env, file);
+  const found = await choosePlace({ 'endpoint-url': awsUrl }, {}, '');
+  const place: Place = { ...found, label: 'the local stack', queues: { outputs } };
   return { source, account: { place, clients: createClients(place.client), canReplay: true }, webhooks: url };
 }
 

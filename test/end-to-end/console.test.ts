@@ -23,12 +23,13 @@ if (browserPath === undefined)
   process.stderr.write(
     '\nNO BROWSER: the console is not tested. Install Chromium, or name one with CHROME_PATH.\n\n',
   );
-// Where it has to be there, its absence is a failure.
-const inBrowser = browserPath === undefined && process.env.CI === undefined ? it.skip : it;
+// Where one was promised, its absence is a failure.
+const promised = process.env.CHROME_PATH !== undefined;
+const inBrowser = browserPath === undefined && !promised ? it.skip : it;
 
 let browser: Browser;
 beforeAll(async () => {
-  if (browserPath !== undefined || process.env.CI !== undefined) browser = await openBrowser();
+  if (browserPath !== undefined || promised) browser = await openBrowser();
 });
 
 /** One that encrypts, in a layout that can be pinned wrongly. */
@@ -47,14 +48,14 @@ describe('the console of npm start', () => {
     const env = { PORT: '0', AWS_PORT: '0', CONSOLE_PORT: '0', ENDPOINTS: file };
     const start = run('infra/cli/start.ts', [], env);
     const [, url = ''] = await start.prints(/console: (http:\S+)/);
-    const [, awsUrl = ''] = await start.prints(/AWS on (http:\S+)/);
+    const [, webhooks = '', awsUrl = ''] = await start.prints(/webhooks on (http:\S+), AWS on (http:\S+)/);
     const { page, strangers, errors } = await openPage(browser, url);
 
     await page.getByText('Nothing has come in yet').waitFor();
-    for (const _ of providers) {
-      await page.getByRole('button', { name: 'Send a test delivery' }).click();
-      await page.waitForTimeout(50);
-    }
+    await page.getByRole('button', { name: 'Send a test delivery' }).click();
+    // Encrypted as the provider does, which is not as this stack's entry has it.
+    const send = run('infra/cli/send.ts', [provider.name, '--url', webhooks]);
+    expect(await send.ended).toBe(0);
     // Live: nobody reloaded the page.
     await page.getByRole('row').getByText('published').first().waitFor();
     await page.getByRole('row').getByText('dead-lettered').waitFor();
@@ -66,10 +67,10 @@ describe('the console of npm start', () => {
       .getByRole('link');
     const number = (await order.textContent()) ?? '';
     await page.getByRole('searchbox').fill(number);
-    await page.getByText(`1 of ${providers.length}`).waitFor();
+    await page.getByText('1 of 2').waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe(number);
     await page.reload();
-    await page.getByText(`1 of ${providers.length}`).waitFor();
+    await page.getByText('1 of 2').waitFor();
     await page
       .getByRole('row', { name: /published/ })
       .getByRole('link')

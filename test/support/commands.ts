@@ -8,6 +8,6 @@ export const commands: readonly string[] = Object.values(scripts).flatMap(
 
 /** So that a command starts in a quarter of the time that it takes from its sources. */
 export async function bundleCommands(): Promise<void> {
-  // esbuild has a binary beside it.
-  await Promise.all(commands.map((entry) => bundleToRun(entry, ['esbuild'])));
+  // They have binaries beside them.
+  await Promise.all(commands.map((entry) => bundleToRun(entry, ['esbuild', 'playwright-core'])));
 }

@@ -48,7 +48,9 @@ export function RulesPage() {
               {failed.length > 0 && <Link to="/?outcome=subscriber+failed">{failed.length} failed</Link>}
             </span>
           </header>
-          <pre class="pattern">{pattern}</pre>
+          <pre class="pattern" tabIndex={0}>
+            {pattern}
+          </pre>
         </section>
       ))}
       <Tester events={published} />

@@ -21,7 +21,7 @@ const SIGNS: Readonly<Record<Stop['state'], string>> = {
 /** A delivery's way as a picture: a box for each place, with the time that lies between them. */
 export function Way({ way, began }: { readonly way: readonly Stop[]; readonly began: number }) {
   return (
-    <ol class="way" aria-label="The way of this delivery">
+    <ol class="way" aria-label="The way of this delivery" tabIndex={0}>
       {way.map((stop, i) => {
         const [first] = stop.steps;
         const before = way[i - 1]?.steps[0];
