@@ -18,3 +18,6 @@ export const SENT_FILE = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'sent.
 
 /** A file as it was typed: npm runs scripts in the repository's root, wherever the person is. */
 export const fromCaller = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file);
+
+/** What `npm start -- --keep` keeps of dead letters between runs. */
+export const KEPT_FILE = join(ROOT, 'node_modules', '.cache', CACHE_NAME, 'kept', 'dead-letters.jsonl');

@@ -14,8 +14,10 @@ import type { Source } from './console/source';
 import { createDisplay, type Display } from './display';
 import { readEndpointsFile, SAMPLE_ENDPOINTS, type SecretDocuments } from './endpoints-file';
 import { runCommand, UsageError } from './exit';
-import { fromCaller, localStackFile, SENT_FILE } from './paths';
+import { type KeepOptions, keepDeadLetters, restoreDeadLetters } from './kept-dead-letters';
+import { fromCaller, KEPT_FILE, localStackFile, SENT_FILE } from './paths';
 import { choosePlace, type Place } from './place';
+import { plural } from './print';
 import { watchPublishedEvents } from './published-events';
 import { sendSamples } from './samples';
 import { createStyle } from './style';
@@ -25,10 +27,12 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const USAGE = `Runs the whole pipeline on this machine, out of the template that would be deployed.
 
-  npm start [-- --json]
+  npm start [-- --json] [--keep]
 
   --json   the samples' events in full, a line of JSON for each on the standard output; everything
            else goes to the error output: npm start -s -- --json | jq
+  --keep   dead letters are there again at the next start with --keep; meanwhile they lie, personal data
+           included, in a folder under node_modules/.cache
 
 Environment:
   PORT          of the webhooks (3000); 0 for any that is free
@@ -50,7 +54,10 @@ const CONSOLE_PORT = 4000;
 const MOST_ENDPOINTS = 8;
 
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments(CALL, { json: { type: 'boolean' } });
+  const { values, positionals } = readArguments(CALL, {
+    json: { type: 'boolean' },
+    keep: { type: 'boolean' },
+  });
   if (values.help) {
     process.stdout.write(USAGE);
     return 0;
@@ -85,8 +92,14 @@ async function main(): Promise<number> {
   const file = writeLocalStackFile(stack);
   rmSync(SENT_FILE, { force: true });
   let pages: ConsoleServer | undefined;
+  let keep: () => Promise<unknown> = async () => undefined;
   try {
-    pages = await openNear(consolePort, await consoleOf(recorder, stack));
+    const options = await consoleOf(recorder, stack);
+    const keeping: KeepOptions = { ...options.account, file: KEPT_FILE, warn: display.note };
+    if (values.keep) keep = () => keepDeadLetters(keeping);
+    const restored = values.keep ? await restoreDeadLetters(keeping) : 0;
+    if (restored > 0) display.note(`kept: ${plural(restored, 'dead letter')} of the last time`);
+    pages = await openNear(consolePort, options);
     for (const warning of stack.warnings) display.note(`warning: ${warning}`);
     ready = true;
     write(`${style.good('ready')}: webhooks on ${stack.url}, AWS on ${stack.awsUrl}`);
@@ -107,6 +120,7 @@ async function main(): Promise<number> {
   } finally {
     rmSync(file, { force: true });
     await pages?.close();
+    await keep();
     await stack.close();
   }
   return 0;

@@ -17,7 +17,7 @@ import { run } from '../support/command';
 import { exampleEvent } from '../support/example-event';
 import { firstEndpoint } from '../support/running-stack';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 if (browserPath === undefined)
   process.stderr.write(

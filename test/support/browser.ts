@@ -18,6 +18,9 @@ const PATHS = [
 /** The system's own browser; `undefined` where there is none. */
 export const browserPath: string | undefined = PATHS.find((path) => path !== '' && existsSync(path));
 
+/** A machine that runs all tests at once is slow. */
+const PATIENCE_MS = 90_000;
+
 export interface OpenedPage {
   readonly page: Page;
   /** Whatever the page asked for, beyond its own server. */
@@ -41,6 +44,7 @@ export async function openPage(browser: Browser, url: string, dark = false): Pro
     viewport: { width: 1280, height: 800 },
     colorScheme: dark ? 'dark' : 'light',
   });
+  page.setDefaultTimeout(PATIENCE_MS);
   const [strangers, errors]: [string[], string[]] = [[], []];
   page.on('request', (request) => {
     if (!request.url().startsWith(url)) strangers.push(request.url());
