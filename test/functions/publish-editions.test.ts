@@ -1,5 +1,10 @@
 import type { BusEntry, Outcome } from '../../functions/aws/bus';
 import { publishEditions } from '../../functions/publish-editions';
+import { readRecord, toBusEntry } from '../../functions/read-record';
+import type { OrderEvent } from '../../lib/order/order-event';
+import { type Downgrade, olderEditions } from '../../lib/reading/older-editions';
+import { fakeProvider } from '../support/fake-provider';
+import { recordOf } from './normalize-fixture';
 
 const entry = (name: string, version: number): BusEntry => ({
   source: 'orders.some-shop',
@@ -58,4 +63,31 @@ it.each<[string, Record<string, Outcome>, Outcome]>([
 it('takes no answer as one to try again', async () => {
   const nothing = await publishEditions(async () => [], [editions('a', 2, 1)]);
   expect(nothing).toEqual([{ published: false, code: 'NoAnswer', retryable: true }]);
+});
+
+it('brings both versions of a delivery to the bus out of one reading, under one id', async () => {
+  const reading = readRecord(fakeProvider(), recordOf({ order: 'a', state: 1 }));
+  if ('failure' in reading) throw reading.failure;
+  const newer: OrderEvent = JSON.parse(reading.entry.detail);
+  // The type that the delivery becomes is pretended to be the second version of another one.
+  const downgrade: Downgrade = {
+    from: newer.metadata.type,
+    to: newer.metadata.type === 'order.confirmed.v1' ? 'order.created.v1' : 'order.confirmed.v1',
+    dataschema: 'urn:order-events:order-event:0.9',
+    toOlder: (data) => ({ ...data, order: { ...data.order, number: 'as it was called' } }),
+  };
+  const older = olderEditions(newer, [downgrade]).map(toBusEntry);
+  const onTheBus: BusEntry[] = [];
+  const publish = async (entries: readonly BusEntry[]) => {
+    onTheBus.push(...entries);
+    return entries.map(() => published);
+  };
+  expect(await publishEditions(publish, [{ entry: reading.entry, older }])).toEqual([published]);
+
+  const [first, second] = onTheBus.map(({ detail }): OrderEvent => JSON.parse(detail));
+  expect(onTheBus.map(({ detailType }) => detailType)).toEqual([downgrade.from, downgrade.to]);
+  expect([first?.metadata.type, second?.metadata.type]).toEqual([downgrade.from, downgrade.to]);
+  expect(second?.metadata.id).toBe(first?.metadata.id);
+  expect(second?.metadata.contenthash).not.toBe(first?.metadata.contenthash);
+  expect(second?.data.order.number).toBe('as it was called');
 });
