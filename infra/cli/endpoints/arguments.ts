@@ -1,11 +1,10 @@
 import { readArguments as readAll } from '../arguments';
 import { UsageError } from '../exit';
 import { PLACE_OPTIONS, PLACE_USAGE } from '../place-options';
-import { WHEN } from '../when';
 
 export const USAGE = `Shows and edits the endpoints of a pipeline: the secret documents, without showing a secret.
 
-  npm run endpoints -- ls [PROVIDER]                       each endpoint: account, event, number of secrets, what is wrong
+  npm run endpoints -- ls [PROVIDER]                       each endpoint: account, event, secrets, what is wrong
   npm run endpoints -- add PROVIDER ENDPOINT --account A   a new endpoint; [--event E] [--time-zone Z] [--layout L]
   npm run endpoints -- rotate PROVIDER ENDPOINT            a new secret in front of the others
   npm run endpoints -- retire PROVIDER ENDPOINT            drops every secret but the first; --entirely the endpoint
@@ -16,7 +15,7 @@ read as receive would read it, shown without values, and asked for (--yes does n
 that was read, or not at all; the one before stays as AWSPREVIOUS.
 
   --file FILE   {"headers": {…}, "body": "…"} as JSON, or headers, an empty line and the body
-  --at TIME     when it was captured, where the provider signs a time: ${WHEN}
+  --at TIME     when it was captured, where the provider signs a time: 2h (ago), 02:14, 2026-11-25T02:14; UTC
   --json        for programs
 
 ${PLACE_USAGE}

@@ -35,7 +35,7 @@ Keys come from the secret documents, or from the file named by ENDPOINTS. A rule
 made on the bus, and deleted at the end, whatever that is. Events of test orders have metadata.test: true.
 
 ${PLACE_USAGE}
-Exit codes: 0 every provider that has an endpoint is proven, 1 one is not, or none has; 2 wrong arguments, 130 interrupted.
+Exit codes: 0 each provider that was tried is proven, 1 one is not, or none was; 2 wrong arguments, 130 interrupted.
 `;
 
 const OPTIONS = {
