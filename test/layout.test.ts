@@ -51,6 +51,7 @@ describe('the tree', () => {
       'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
+      'RUNBOOK.md',
       'SECURITY.md',
       'cdk.json',
       'functions/',

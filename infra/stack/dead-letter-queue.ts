@@ -1,9 +1,9 @@
 import { Duration, Tags, Validations } from 'aws-cdk-lib';
-import { Alarm, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IQueue, Queue, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { DEAD_LETTERS_TAG, SUBSCRIBER_TAG } from '../../lib/names';
+import { AVERAGE, addAlarm, expression, MAXIMUM, SUM } from './alarm';
 import { queueProps } from './queue';
 
 /** The longest that SQS keeps a message. */
@@ -62,26 +62,27 @@ export class DeadLetterQueue extends Queue {
       reason: 'It is a dead-letter queue itself: nobody reads it but the person who replays it.',
     });
 
-    new Alarm(this, 'AnyLetter', {
-      alarmDescription: `${label} holds a dead letter. See why with npm run dlq -- ls and explain, correct the cause, then replay it.`,
-      metric: this.metricApproximateNumberOfMessagesVisible({
-        statistic: Stats.MAXIMUM,
-        period: Duration.minutes(1),
+    // One that stays does not keep new ones from ringing. What SQS moves here by itself it does not count as sent.
+    addAlarm(this, 'DeadLetters', {
+      says: `${label} got a dead letter.`,
+      paragraph: 'Dead letters',
+      // Of averages, for somebody who looks at a dead letter takes it from one count to the other within a period.
+      metric: expression('SUM([FILL(sent, 0), IF(DIFF(held) >= 0.4, 1, 0)])', {
+        sent: this.metricNumberOfMessagesSent(SUM),
+        held: expression('SUM([FILL(waiting, 0), FILL(taken, 0)])', {
+          waiting: this.metricApproximateNumberOfMessagesVisible(AVERAGE),
+          taken: this.metricApproximateNumberOfMessagesNotVisible(AVERAGE),
+        }),
       }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      // A difference needs the period before.
+      evaluationPeriods: 3,
+      datapointsToAlarm: 1,
     });
-
-    new Alarm(this, 'OldLetter', {
-      alarmDescription: `${label} holds a dead letter older than ${TOO_OLD.toDays()} days. SQS deletes it after ${RETENTION.toDays()}: replay it, or save it with npm run dlq -- purge.`,
-      metric: this.metricApproximateAgeOfOldestMessage({
-        statistic: Stats.MAXIMUM,
-        period: Duration.minutes(5),
-      }),
+    addAlarm(this, 'OldDeadLetter', {
+      says: `${label} holds a dead letter older than ${TOO_OLD.toDays()} days. SQS deletes it after ${RETENTION.toDays()}.`,
+      paragraph: 'Old dead letter',
+      metric: this.metricApproximateAgeOfOldestMessage(MAXIMUM),
       threshold: TOO_OLD.toSeconds(),
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
 }

@@ -1,10 +1,20 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Archive, EventBus, IncludeDetail, Level, Match } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  CfnDelivery,
+  CfnDeliveryDestination,
+  CfnDeliverySource,
+  FilterPattern,
+  LogGroup,
+} from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { SOURCE_PREFIX, serviceLogGroupNameOf } from '../../lib/names';
+import { METRIC_NAMESPACE, SOURCE_PREFIX, serviceLogGroupNameOf } from '../../lib/names';
+import { addAlarm, SUM } from './alarm';
 import type { Pipeline } from './pipeline';
+
+/** What the bus's log says of an event that is not tried again; retries are logged too, and mostly help. */
+const FAILED_FOR_GOOD = ['INVOCATION_FAILURE', 'INVOCATION_DLQ', 'EVENT_INGEST_FAILURE'];
 
 /** Props of {@link OrderEventBus}. */
 export interface OrderEventBusProps {
@@ -52,6 +62,22 @@ export class OrderEventBus extends EventBus {
       ...(key && { encryptionKey: key }),
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const failed = logGroup
+      .addMetricFilter('FailedFilter', {
+        filterPattern: FilterPattern.any(
+          ...FAILED_FOR_GOOD.map((type) => FilterPattern.stringValue('$.message_type', '=', type)),
+        ),
+        metricNamespace: METRIC_NAMESPACE,
+        metricName: 'BusFailures',
+        dimensions: { Bus: '$.resource_arn' },
+      })
+      .metric({ dimensionsMap: { Bus: this.eventBusArn }, ...SUM });
+    addAlarm(this, 'BusFailures', {
+      says: 'The bus could not hand an event to a target, whoever made its rule, or did not take an event.',
+      paragraph: 'Bus failures',
+      metric: failed,
+    });
+
     const source = new CfnDeliverySource(this, 'ErrorLogSource', {
       name,
       logType: 'ERROR_LOGS',

@@ -1,5 +1,5 @@
 import { Annotations, Aspects, CfnOutput, Duration, Fn, Token } from 'aws-cdk-lib';
-import { Alarm, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import {
   EventBus,
@@ -16,6 +16,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EventType } from '../../lib/order/order-event';
+import { addAlarm, SUM } from './alarm';
 import { BusRelay } from './bus-relay';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { type OrderEventFilter, type OrderEventPattern, orderEventPattern } from './order-event-pattern';
@@ -147,25 +148,28 @@ export class OrderEventSubscription extends Construct {
     });
   }
 
-  /** An event that not even its dead-letter queue took is gone. */
+  /** What EventBridge gives up on is in the dead-letter queue; what not even that took is gone. */
   private watchLosses(busName: string) {
     // A rule's reference is "<bus>|<rule>" where the bus is not the account's default one.
     const ruleName = Token.isUnresolved(this.rule.ruleName)
       ? Fn.select(1, Fn.split('|', this.rule.ruleName))
       : this.rule.ruleName;
-    new Alarm(this, 'LostEvents', {
-      alarmDescription:
-        'Events could reach neither the subscriber nor its dead-letter queue, and are lost. Check the policy of the queue and of its key, then replay the archive for that time.',
-      metric: new Metric({
+    const invocations = (metricName: string) =>
+      new Metric({
         namespace: 'AWS/Events',
-        metricName: 'InvocationsFailedToBeSentToDlq',
+        metricName,
         dimensionsMap: { EventBusName: busName, RuleName: ruleName },
-        statistic: Stats.SUM,
-        period: Duration.minutes(5),
-      }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+        ...SUM,
+      });
+    addAlarm(this, 'FailedInvocations', {
+      says: `EventBridge gave up handing events to the subscriber ${this.node.id}.`,
+      paragraph: 'Failed invocations',
+      metric: invocations('FailedInvocations'),
+    });
+    addAlarm(this, 'LostInvocations', {
+      says: `Events could reach neither the subscriber ${this.node.id} nor its dead-letter queue, and are gone.`,
+      paragraph: 'Lost invocations',
+      metric: invocations('InvocationsFailedToBeSentToDlq'),
     });
   }
 
@@ -178,7 +182,9 @@ export class OrderEventSubscription extends Construct {
     const action = new SnsAction(topic);
     Aspects.of(this).add({
       visit: (node) => {
-        if (node instanceof Alarm) node.addAlarmAction(action);
+        if (!(node instanceof Alarm)) return;
+        node.addAlarmAction(action);
+        node.addOkAction(action);
       },
     });
   }

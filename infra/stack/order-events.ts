@@ -223,7 +223,7 @@ export class OrderEvents extends Construct {
       intake.drainedBy(this.normalize);
       return intake;
     });
-    const { api, throttled, url, domainTarget } = new WebhookApi(this, 'Webhooks', {
+    const { api, throttled, unanswered, url, domainTarget } = new WebhookApi(this, 'Webhooks', {
       pipeline,
       providers,
       handler: this.receive,
@@ -239,9 +239,10 @@ export class OrderEvents extends Construct {
       pipeline,
       api,
       throttled,
-      providers,
+      unanswered,
+      intakes: this.intakes,
       functions: [this.receive, this.normalize],
-      queues: this.intakes.map(({ queue }) => queue),
+      retryFor: props.retryFor ?? RETRY_FOR,
       silenceAfter: props.silenceAfter ?? {},
       ...(props.alarmTopic && { alarmTopic: props.alarmTopic }),
       ...(props.alarmEmail !== undefined && { alarmEmail: props.alarmEmail }),

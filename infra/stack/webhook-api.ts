@@ -10,11 +10,12 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type IFilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE, NAME_DIMENSION, serviceLogGroupNameOf, webhookPathOf } from '../../lib/names';
+import { SUM } from './alarm';
 import type { Pipeline } from './pipeline';
 
 /** A metric filter takes a dimension's value from a field of the log alone. */
@@ -60,6 +61,8 @@ export class WebhookApi extends Construct {
   readonly url: string;
   /** Where the domain's DNS record has to point, if there is a domain. */
   readonly domainTarget?: string;
+  /** Counts the requests that were answered 5xx because no function answered. */
+  readonly unanswered: Metric;
 
   constructor(scope: Construct, id: string, props: WebhookApiProps) {
     super(scope, id);
@@ -97,19 +100,24 @@ export class WebhookApi extends Construct {
       },
     });
 
-    // API Gateway's own metric counts every 4xx together.
-    this.throttled = accessLog
-      .addMetricFilter('ThrottledFilter', {
-        filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
-        metricNamespace: METRIC_NAMESPACE,
-        metricName: 'Throttled',
-        dimensions: { [NAME_DIMENSION]: `$.${PIPELINE_FIELD}` },
-      })
-      .metric({
-        dimensionsMap: { [NAME_DIMENSION]: pipeline.name },
-        statistic: Stats.SUM,
-        period: Duration.minutes(5),
-      });
+    const counted = (metricName: string, filterPattern: IFilterPattern): Metric =>
+      accessLog
+        .addMetricFilter(`${metricName}Filter`, {
+          filterPattern,
+          metricNamespace: METRIC_NAMESPACE,
+          metricName,
+          dimensions: { [NAME_DIMENSION]: `$.${PIPELINE_FIELD}` },
+        })
+        .metric({ dimensionsMap: { [NAME_DIMENSION]: pipeline.name }, ...SUM });
+    // API Gateway's own metrics count every 4xx together, and with its own 5xx those that the function answers.
+    this.throttled = counted('Throttled', FilterPattern.stringValue('$.status', '=', '429'));
+    this.unanswered = counted(
+      'Unanswered',
+      FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '5*'),
+        FilterPattern.stringValue('$.error', '!=', '-'),
+      ),
+    );
 
     const integration = new HttpLambdaIntegration('Receive', handler, { timeout: ANSWER_WITHIN });
     for (const provider of providers) {

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../infra/cli/paths';
+import { anchorOf } from '../../infra/stack/alarm';
 import { DEAD_LETTERS_TAG } from '../../lib/names';
-import { functionNamed, type Resource, ref, resource, resources, templateOf } from './templates';
+import { type Resource, ref, resource, resources, templateOf } from './templates';
 
 const template = templateOf('full');
 const alarms = resources(template, 'AWS::CloudWatch::Alarm');
@@ -48,47 +52,38 @@ describe('every dead-letter queue', () => {
     expect(used).toHaveLength(4);
   });
 
-  it.each(tagged)('$id rings at the first dead letter', (queue) => {
-    const rings = alarmsOn('QueueName', queueName(queue), 'ApproximateNumberOfMessagesVisible');
-    expect(rings).toHaveLength(1);
-    expect(rings[0]).toMatchObject({
-      Statistic: 'Maximum',
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      EvaluationPeriods: 1,
-      TreatMissingData: 'notBreaching',
-    });
-  });
-
-  it.each(tagged)('$id rings again days before SQS deletes the oldest', (queue) => {
+  it.each(tagged)('$id rings days before SQS deletes the oldest', (queue) => {
     const rings = alarmsOn('QueueName', queueName(queue), 'ApproximateAgeOfOldestMessage');
     expect(rings).toHaveLength(1);
-    expect(rings[0]).toMatchObject({ Statistic: 'Maximum', TreatMissingData: 'notBreaching' });
     expect(rings[0]?.Threshold).toBeLessThanOrEqual(queue.Properties.MessageRetentionPeriod - 3 * DAY);
   });
 });
 
-it('every other queue rings when a delivery waits for a quarter of an hour', () => {
-  const sources = resources(template, 'AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy);
-  expect(sources).toHaveLength(2);
-  for (const queue of sources) {
-    const [ring] = alarmsOn('QueueName', queueName(queue), 'ApproximateAgeOfOldestMessage');
-    expect(ring).toMatchObject({ Statistic: 'Maximum', Threshold: 900 });
-  }
-});
+describe('every alarm', () => {
+  it('says what is wrong in a sentence, and leads to its paragraph in the runbook', () => {
+    for (const { Properties } of alarms)
+      expect(Properties.AlarmDescription).toMatch(/^[A-Z\d].{20,}\. What to do: RUNBOOK\.md#[a-z-]+\.$/i);
+  });
 
-it('every function of the pipeline rings when it crashes and when it is throttled', () => {
-  for (const { id } of ['receive', 'normalize'].map((name) => functionNamed(template, name))) {
-    expect(alarmsOn('FunctionName', ref(id), 'Errors')).toMatchObject([{ Statistic: 'Sum', Threshold: 1 }]);
-    expect(alarmsOn('FunctionName', ref(id), 'Throttles')).toMatchObject([
-      { Statistic: 'Sum', Threshold: 1 },
-    ]);
-  }
+  it('has a paragraph there, and each paragraph an alarm', () => {
+    const runbook = readFileSync(join(ROOT, 'RUNBOOK.md'), 'utf8');
+    const section = runbook.split('\n## Alarms\n')[1]?.split('\n## ')[0] ?? '';
+    const paragraphs = section.split('\n### ').slice(1);
+    const anchors = paragraphs.map((paragraph) => anchorOf(paragraph.split('\n')[0] ?? ''));
+    const led = alarms.map(({ Properties }) => Properties.AlarmDescription.split('#').at(-1).slice(0, -1));
+    // Silence is watched where a setting asks for it.
+    expect(anchors.sort()).toEqual([...new Set([...led, 'silence'])].sort());
+    for (const paragraph of paragraphs)
+      for (const part of ['**Means**', '**Look**', '**Do**']) expect(paragraph).toContain(part);
+  });
 });
 
 it('the API rings when it answers 429', () => {
-  const filter = resource(template, 'AWS::Logs::MetricFilter').Properties;
-  expect(filter.FilterPattern).toBe('{ $.status = "429" }');
+  const filter = resource(
+    template,
+    'AWS::Logs::MetricFilter',
+    ({ Properties }) => Properties.FilterPattern === '{ $.status = "429" }',
+  ).Properties;
   const [counted] = filter.MetricTransformations;
   expect(counted).toMatchObject({
     MetricNamespace: 'OrderEvents',
@@ -102,32 +97,11 @@ it('the API rings when it answers 429', () => {
   ]);
 });
 
-it.each(['acme', 'shop'])('the secret document of %s rings when it cannot be read', (provider) => {
-  expect(alarmsOn('Provider', provider, 'SecretsInvalid')).toMatchObject([
-    { Namespace: 'OrderEvents', Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 1 },
-  ]);
-});
-
-it('the API rings when it keeps answering 5xx', () => {
-  const { id } = resource(template, 'AWS::ApiGatewayV2::Api');
-  expect(alarmsOn('ApiId', ref(id), '5xx')).toMatchObject([
-    { Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 3, DatapointsToAlarm: 2 },
-  ]);
-});
-
-it('silence is no alarm, and every alarm says what is wrong and what to do', () => {
-  for (const { Properties } of alarms) {
-    expect(Properties.TreatMissingData).toBe('notBreaching');
-    expect(Properties.AlarmDescription).toMatch(/^[A-Z\d].{20,}[.:] .{10,}\.$/i);
-  }
-});
-
 describe('an address for alarms', () => {
-  it('gets every one of them', () => {
+  it('hears of every one of them, and when it is over', () => {
     const topic = resource(template, 'AWS::SNS::Topic');
-    expect(alarms.map(({ Properties }) => Properties.AlarmActions)).toEqual(
-      alarms.map(() => [ref(topic.id)]),
-    );
+    for (const { Properties } of alarms)
+      expect(Properties).toMatchObject({ AlarmActions: [ref(topic.id)], OKActions: [ref(topic.id)] });
     expect(resource(template, 'AWS::SNS::Subscription').Properties).toMatchObject({
       Protocol: 'email',
       Endpoint: 'oncall@example.com',

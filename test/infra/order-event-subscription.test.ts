@@ -71,9 +71,7 @@ describe('no path lacks a dead-letter queue', () => {
       expect(Properties.Tags).toContainEqual({ Key: 'order-events:dead-letters', Value: 'order-events' });
       expect(Properties.QueueName).toBeUndefined();
       const dimension = { Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } };
-      const own = alarms.filter(({ Dimensions = [] }) =>
-        JSON.stringify(Dimensions).includes(JSON.stringify(dimension)),
-      );
+      const own = alarms.filter((alarm) => JSON.stringify(alarm).includes(JSON.stringify(dimension)));
       expect(own.length).toBeGreaterThanOrEqual(2);
       if (subscription !== 'PaidOrders') continue;
       for (const { AlarmActions } of own)
