@@ -2,7 +2,8 @@ import type { SQSRecord } from 'aws-lambda';
 import { type Delivery, readDelivery } from '../lib/delivery';
 import { atStage, Failure, toFailure } from '../lib/failure';
 import { sourceOf } from '../lib/names';
-import type { NoticeCode, OrderEvent } from '../lib/order/order-event';
+import { type CanonicalEvent, isOrderEvent } from '../lib/order/canonical-event';
+import type { NoticeCode } from '../lib/order/order-event';
 import type { Reader } from '../lib/provider';
 import { shedNotices, type WrittenEvent } from '../lib/reading/event-json';
 import { DOWNGRADES, olderEditions } from '../lib/reading/older-editions';
@@ -72,7 +73,7 @@ export function readRecord(provider: Reader | undefined, { body }: Pick<SQSRecor
       delivery: known,
       names: namesOf(made.event),
       entry: toBusEntry(made),
-      older: olderEditions(made.event, DOWNGRADES).map(toBusEntry),
+      older: isOrderEvent(made.event) ? olderEditions(made.event, DOWNGRADES).map(toBusEntry) : [],
       counts: countsOf(made.event),
     }));
   } catch (thrown) {
@@ -85,9 +86,9 @@ const headOf = ({ id, provider, endpoint, account, orderKey, ...more }: Delivery
   return { id, provider, endpoint, account, orderKey, correlationId, traceparent, receivedAt, replay };
 };
 
-const namesOf = ({ metadata, data }: OrderEvent): EventNames => ({
-  number: data.order.number,
-  eventid: metadata.eventid,
+const namesOf = (event: CanonicalEvent): EventNames => ({
+  number: isOrderEvent(event) ? event.data.order.number : undefined,
+  eventid: event.metadata.eventid,
 });
 
 /** The head of the delivery in a message; `undefined` where the message is none. */
@@ -118,7 +119,7 @@ const entryOf = ({ event: { metadata }, json }: WrittenEvent): BusEntry => ({
   detail: json,
 });
 
-function countsOf({ data }: OrderEvent): EventCounts {
+function countsOf({ data }: CanonicalEvent): EventCounts {
   const notices: Partial<Record<NoticeCode, number>> = {};
   for (const { code, count = 1 } of data.notices) notices[code] = (notices[code] ?? 0) + count;
   return { notices, unmappedFields: Object.keys(data.unmapped).length };

@@ -16,6 +16,10 @@ export const orderIdOf = (provider: string, account: string, theirId: string): s
 /** The provider's own id of an order: what follows provider and account, which hold no colon. */
 export const theirIdOf = (orderId: string): string => orderId.replace(/^[^:]*:[^:]*:/, '');
 
+/** The subject of events about a customer; the group of such a delivery on the queue. */
+export const customerIdOf = (provider: string, account: string, theirId: string): string =>
+  `${provider}:${account}:customer:${theirId}`;
+
 /**
  * The event's id: hex SHA-256 over what makes a delivery the same one again. The parts go in as a JSON list,
  * so that no two lists of parts can read the same.

@@ -1,13 +1,13 @@
 import type { Delivery } from './delivery';
 import { type FailureCode, toFailure } from './failure';
-import type { OrderEvent } from './order/order-event';
+import type { CanonicalEvent } from './order/canonical-event';
 import type { Provider } from './provider';
 import { read } from './reading/read';
 import { type Claims, NO_CLAIMS, trust } from './webhook';
 
 /** What becomes of a payload: a whole event, an expected failure, or nothing. */
 export type Outcome =
-  | OrderEvent
+  | CanonicalEvent
   | { readonly failure: { readonly code: FailureCode; readonly paths: readonly string[] } }
   | { readonly ignored: true };
 

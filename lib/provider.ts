@@ -1,8 +1,9 @@
 import type { GenericSchema } from 'valibot';
 import type { Delivery } from './delivery';
 import type { Endpoint } from './endpoint';
+import type { CustomerRedacted } from './order/customer-redacted';
 import type { Order } from './order/order';
-import type { EventType, Metadata } from './order/order-event';
+import type { CUSTOMER_REDACTED, EventType, Metadata, OrderEventType } from './order/order-event';
 import type { Report } from './reading/report';
 import type { Claims, Verified, WebhookRequest } from './webhook';
 
@@ -120,32 +121,49 @@ export interface Identity {
   readonly orderKey?: string | undefined;
 }
 
-/** Reads the payload of one event. It gets parsed JSON, which it may change. */
-export interface EventReader {
-  /** A canonical type that this event becomes. */
-  readonly type: EventType;
+/** Reads the payload of one event: of one that carries an order, or of another canonical one. */
+export type EventReader = OrderReader | CustomerReader;
+
+/** Reads events that carry an order. */
+export type OrderReader = ReaderOf<OrderEventType, Reading>;
+
+/** Reads the event that tells everybody to erase a person's data. */
+export type CustomerReader = ReaderOf<typeof CUSTOMER_REDACTED, CustomerReading>;
+
+/** It gets parsed JSON, which it may change. */
+interface ReaderOf<Type extends EventType, Made> {
+  /** The canonical type that this event becomes. */
+  readonly type: Type;
   /**
    * @param delivery its `claims` may fill metadata; where they contradict the payload or the endpoint, it is a failure
    * @throws Failure `SCHEMA_MISMATCH`, `ACCOUNT_MISMATCH`, `UNSUPPORTED_VERSION`, `UNKNOWN_CURRENCY`
    */
-  read(payload: unknown, delivery: Delivery, report: Report): Reading;
+  read(payload: unknown, delivery: Delivery, report: Report): Made;
 }
 
-/** What a provider's mapping makes of one payload. */
-export interface Reading {
+/** What a provider's mapping makes of the payload of an order. */
+export interface Reading extends ReadingBasics {
   readonly order: Order;
-  /** When the change happened, if the provider says so: UTC. */
-  readonly time?: string | undefined;
   readonly test: boolean;
   /** When money was first taken successfully, where payments let it be told: UTC. */
   readonly firstPaidAt?: string | undefined;
-  /** The provider's own words about the event. */
-  readonly metadata: Pick<Metadata, 'eventid' | 'apiversion' | 'webhookid' | 'actor'>;
   /**
    * Documented fields that have no canonical place, in the provider's own names, keys sorted; absent where there are
    * none. They stand in `data.extensions.<provider>`.
    */
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What a provider's mapping makes of a request to erase a customer's data. */
+export interface CustomerReading extends ReadingBasics {
+  readonly customer: CustomerRedacted['data']['customer'];
+}
+
+interface ReadingBasics {
+  /** When the change happened, if the provider says so: UTC. */
+  readonly time?: string | undefined;
+  /** The provider's own words about the event. */
+  readonly metadata: Pick<Metadata, 'eventid' | 'apiversion' | 'webhookid' | 'actor'>;
 }
 
 /** A field of the payload that reaches no event, and why. */

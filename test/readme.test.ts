@@ -6,6 +6,7 @@ import { FINDINGS } from '../infra/cli/endpoints/check';
 import { compilePattern } from '../infra/eventbridge/pattern';
 import { readSettings, SETTING_NAMES } from '../infra/stack/settings';
 import { FAILURES } from '../lib/failure';
+import { CUSTOMER_REDACTED_SCHEMA } from '../lib/order/customer-redacted';
 import { NOTICE_MEANINGS } from '../lib/order/descriptions';
 import { DATA_SCHEMA, EVENT_TYPES, NOTICES } from '../lib/order/order-event';
 import { providers } from '../lib/providers';
@@ -138,5 +139,5 @@ it('is followed by a changelog that states the contract in force', () => {
     words(row),
   );
   const mappings = providers.map(({ name, version }) => `${name}@${version}`);
-  expect(stated.sort()).toEqual([...EVENT_TYPES, DATA_SCHEMA, ...mappings].sort());
+  expect(stated.sort()).toEqual([...EVENT_TYPES, DATA_SCHEMA, CUSTOMER_REDACTED_SCHEMA, ...mappings].sort());
 });

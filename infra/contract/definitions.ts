@@ -57,6 +57,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   'Status.payment': 'PaymentStatus',
   'Status.fulfillment': 'FulfillmentStatus',
   'Fulfillment.status': 'ShipmentStatus',
+  'CustomerRedacted.metadata': 'RedactedMetadata',
 };
 
 /** A kind of value that many fields have: its unit, and what JSON Schema can say of it beyond valibot. */

@@ -1,10 +1,10 @@
 import { sourceOf } from '../../lib/names';
-import type { OrderEvent } from '../../lib/order/order-event';
+import type { CanonicalEvent } from '../../lib/order/canonical-event';
 import { providers } from '../../lib/providers';
 import { fixturesIn, REPOSITORY } from './fixtures';
 
 /** An event as a target gets it from the bus. */
-export interface TargetEvent {
+export interface TargetEvent<Event extends CanonicalEvent = CanonicalEvent> {
   readonly version: '0';
   readonly id: string;
   readonly 'detail-type': string;
@@ -13,7 +13,7 @@ export interface TargetEvent {
   readonly time: string;
   readonly region: string;
   readonly resources: readonly string[];
-  readonly detail: OrderEvent;
+  readonly detail: Event;
 }
 
 export interface Example {
@@ -36,15 +36,15 @@ export function examples(): readonly Example[] {
       const [best] = events
         .filter(({ metadata }) => metadata.type === type)
         .sort((a, b) => a.data.notices.length - b.data.notices.length || sizeOf(b) - sizeOf(a));
-      return { provider, type, event: toTarget(best as OrderEvent) };
+      return { provider, type, event: toTarget(best as CanonicalEvent) };
     });
   });
 }
 
-const sizeOf = (event: OrderEvent): number => JSON.stringify(event).length;
+const sizeOf = (event: CanonicalEvent): number => JSON.stringify(event).length;
 
 /** The event in EventBridge's envelope, with an account and an id that nobody has. */
-export const toTarget = (detail: OrderEvent): TargetEvent => ({
+export const toTarget = <Event extends CanonicalEvent>(detail: Event): TargetEvent<Event> => ({
   version: '0',
   id: '00000000-0000-0000-0000-000000000000',
   'detail-type': detail.metadata.type,

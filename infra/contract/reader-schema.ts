@@ -1,5 +1,5 @@
-import { DATA_SCHEMA } from '../../lib/order/order-event';
 import { type JsonSchema, laidOut, mapChildren } from './json-schema';
+import { STRICT } from './writer-schema';
 
 /**
  * The reader's edition of a writer's schema: what a subscriber validates with. It accepts whatever an additive change
@@ -7,7 +7,7 @@ import { type JsonSchema, laidOut, mapChildren } from './json-schema';
  * required fields, types, forms.
  */
 export const readerSchema = (writer: JsonSchema): JsonSchema =>
-  laidOut({ ...opened(writer), $id: DATA_SCHEMA });
+  laidOut({ ...opened(writer), ...(writer.$id && { $id: writer.$id.replace(STRICT, '') }) });
 
 function opened(schema: JsonSchema): JsonSchema {
   const {

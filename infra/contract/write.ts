@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CUSTOMER_REDACTED_SCHEMA, CustomerRedacted } from '../../lib/order/customer-redacted';
 import { asyncApi } from './async-api';
 import { catalogue } from './catalogue';
 import { examples } from './examples';
+import type { JsonSchema } from './json-schema';
 import { readerSchema } from './reader-schema';
 import { registrySchemas } from './registry';
 import { rulePatterns } from './rule-patterns';
@@ -11,10 +13,12 @@ import { writerSchema } from './writer-schema';
 
 /** Every file of the contract pack, by its path in the pack. */
 export function contractFiles(): ReadonlyMap<string, string> {
-  const writer = writerSchema();
   return new Map([
-    ['order-event.schema.json', json(readerSchema(writer))],
-    ['order-event.strict.schema.json', json(writer)],
+    ...schemaFiles('order-event', writerSchema()),
+    ...schemaFiles(
+      'customer-redacted',
+      writerSchema(CustomerRedacted, 'CustomerRedacted', CUSTOMER_REDACTED_SCHEMA),
+    ),
     ['personal-data.schema.json', json(VOCABULARY)],
     ['asyncapi.json', json(asyncApi())],
     ['EVENTS.md', catalogue()],
@@ -29,6 +33,11 @@ export function contractFiles(): ReadonlyMap<string, string> {
     ]),
   ]);
 }
+
+const schemaFiles = (name: string, writer: JsonSchema): [string, string][] => [
+  [`${name}.schema.json`, json(readerSchema(writer))],
+  [`${name}.strict.schema.json`, json(writer)],
+];
 
 /** Writes the contract pack into a folder, which is made if it is not there. */
 export function writeContract(directory: string): void {

@@ -8,6 +8,9 @@ import { type JsonSchema, laidOut, mapChildren, mapValues, type Properties } fro
 /** The word of our vocabulary that says what a field may tell about a person. */
 export const PERSONAL_DATA = 'x-personal-data';
 
+/** What the writer's URI ends in, behind the reader's. */
+export const STRICT = ':strict';
+
 const REFERENCE = '#/$defs/';
 const SHARED: Record<string, GenericSchema> = {
   ...OBJECTS,
@@ -18,8 +21,13 @@ const SHARED: Record<string, GenericSchema> = {
  * The writer's JSON Schema of an event's `detail`: what may be published in this version, and nothing else. Every object
  * has a name and a description of its own.
  * @param name the name of the `detail` in the contract
+ * @param dataschema its URI
  */
-export function writerSchema(schema: GenericSchema = OrderEvent, name = 'OrderEvent'): JsonSchema {
+export function writerSchema(
+  schema: GenericSchema = OrderEvent,
+  name = 'OrderEvent',
+  dataschema = DATA_SCHEMA,
+): JsonSchema {
   const converted: JsonSchema = toJsonSchema(schema, {
     target: 'draft-2020-12',
     definitions: SHARED,
@@ -42,7 +50,7 @@ export function writerSchema(schema: GenericSchema = OrderEvent, name = 'OrderEv
   const { [name]: event, ...others } = described;
   return laidOut({
     ...($schema && { $schema }),
-    $id: `${DATA_SCHEMA}:strict`,
+    $id: `${dataschema}${STRICT}`,
     ...event,
     $defs: needed(event, others),
   });

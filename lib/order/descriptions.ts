@@ -39,6 +39,48 @@ export const COMMON_FIELDS: Readonly<Record<string, string>> = {
   lastName: 'Last name.',
 };
 
+/** The metadata are the same for every type of event. */
+const METADATA: Description = {
+  is: 'Facts about the event, flat and in lower case; CloudEvents 1.0 names where it has them.',
+  fields: {
+    specversion: 'The version of CloudEvents whose names these are.',
+    id: 'The same on every retry, replay and redeploy of one delivery: 64 hex digits.',
+    source: 'Who sent it: `urn:order-events:<provider>:<account>`.',
+    type: "What happened: equals EventBridge's `detail-type`.",
+    subject: "What it is about: the order's id, or the redacted customer's.",
+    time: 'When it happened at the provider, else when we received it.',
+    recordedtime: 'When we received it.',
+    sequence:
+      '`time` in microseconds since 1970, 16 digits: comparable as text. Ties: the larger `recordedtime`, then the larger `id`.',
+    ordering:
+      '`provider`: of one order the larger `sequence` is the newer. `received`: the provider states no time of change, so arrival stands for it.',
+    contenthash:
+      'SHA-256 over the RFC 8785 JSON of `{ order, unmapped }` without `order.updatedAt`, or of `{ customer, unmapped }`, 64 hex digits: equal to the last one where nothing changed.',
+    dataschema: 'The JSON Schema of the event, with its version.',
+    dataref: 'Where the whole order lies, only where it is too large for the bus.',
+    datacontenttype: 'What `data` is: always JSON. Events before 1.2 do not say it.',
+    dataclassification:
+      'What `data` may tell about: an order tells about a person. Events before 1.2 do not say it.',
+    correlationid:
+      'The request that brought the delivery: the same in every log line of it, also after a replay.',
+    causationid:
+      'What brought this event about: the request, or the replay or recovery after it. Events before 1.2 do not say it.',
+    traceparent:
+      'W3C trace context of the request, from its sender or made at its receipt: the same over all hops and replays.',
+    provider: 'The platform that sent it.',
+    account: 'The tenant or store at the provider.',
+    endpoint: 'The webhook that received it.',
+    event: "The provider's own word for the event.",
+    eventid: "The provider's id of the event.",
+    apiversion: "The version of the provider's API that the payload has.",
+    webhookid: "The provider's id of the webhook.",
+    actor: "What kind of person or system acted, in the provider's word.",
+    mapper: '`<provider>@<version>`: the mapping that made it; the version rises when its output changes.',
+    test: 'Whether it is about a test order.',
+    replay: 'Present and true where an operator sent it again.',
+  },
+};
+
 /** By the name of the object in the contract. */
 export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   OrderEvent: {
@@ -48,46 +90,27 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
       data: 'What it is about: the whole order as it is now.',
     },
   },
-  Metadata: {
-    is: 'Facts about the event, flat and in lower case; CloudEvents 1.0 names where it has them.',
+  CustomerRedacted: {
+    is: 'The `detail` of `customer.redacted.v1`: a person asked to be forgotten. Whoever kept their data has to erase them.',
     fields: {
-      specversion: 'The version of CloudEvents whose names these are.',
-      id: 'The same on every retry, replay and redeploy of one delivery: 64 hex digits.',
-      source: 'Who sent it: `urn:order-events:<provider>:<account>`.',
-      type: "What happened: equals EventBridge's `detail-type`.",
-      subject: "What it is about: the order's id.",
-      time: 'When it happened at the provider, else when we received it.',
-      recordedtime: 'When we received it.',
-      sequence:
-        '`time` in microseconds since 1970, 16 digits: comparable as text. Ties: the larger `recordedtime`, then the larger `id`.',
-      ordering:
-        '`provider`: of one order the larger `sequence` is the newer. `received`: the provider states no time of change, so arrival stands for it.',
-      contenthash:
-        'SHA-256 over the RFC 8785 JSON of `{ order, unmapped }` without `order.updatedAt`, 64 hex digits: equal to the last one where nothing changed.',
-      dataschema: 'The JSON Schema of the event, with its version.',
-      dataref: 'Where the whole order lies, only where it is too large for the bus.',
-      datacontenttype: 'What `data` is: always JSON. Events before 1.2 do not say it.',
-      dataclassification:
-        'What `data` may tell about: an order tells about a person. Events before 1.2 do not say it.',
-      correlationid:
-        'The request that brought the delivery: the same in every log line of it, also after a replay.',
-      causationid:
-        'What brought this event about: the request, or the replay or recovery after it. Events before 1.2 do not say it.',
-      traceparent:
-        'W3C trace context of the request, from its sender or made at its receipt: the same over all hops and replays.',
-      provider: 'The platform that sent it.',
-      account: 'The tenant or store at the provider.',
-      endpoint: 'The webhook that received it.',
-      event: "The provider's own word for the event.",
-      eventid: "The provider's id of the event.",
-      apiversion: "The version of the provider's API that the payload has.",
-      webhookid: "The provider's id of the webhook.",
-      actor: "What kind of person or system acted, in the provider's word.",
-      mapper: '`<provider>@<version>`: the mapping that made it; the version rises when its output changes.',
-      test: 'Whether it is about a test order.',
-      replay: 'Present and true where an operator sent it again.',
+      metadata: 'What the event is, where it comes from, and when.',
+      data: 'Whose data they are.',
     },
   },
+  CustomerRedactedData: {
+    is: 'Whose data have to be erased; nothing else about them.',
+    fields: {
+      customer: 'The customer.',
+      notices: 'What a careful reader wants to know; never a reason to drop the event.',
+      unmapped: 'JSON Pointer into the payload → value of every field that no schema knows.',
+    },
+  },
+  CustomerRedactedDataCustomer: {
+    is: 'The customer whose data have to be erased.',
+    fields: { id: "The provider's id of the customer: the same as `customer.id` of their orders." },
+  },
+  Metadata: METADATA,
+  RedactedMetadata: METADATA,
   Data: {
     is: 'The order, and what a careful reader wants to know about how it was read.',
     fields: {

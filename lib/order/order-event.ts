@@ -5,8 +5,15 @@ import { Order } from './order';
 import { flag, text } from './personal-data';
 import { summary } from './summary';
 
-/** What the bus calls the event: subscribers write it into their rules. A breaking change raises the suffix. */
-export const EVENT_TYPES = ['order.created.v1', 'order.updated.v1', 'order.confirmed.v1'] as const;
+/** Events that carry an order. Subscribers write them into their rules. A breaking change raises the suffix. */
+export const ORDER_EVENT_TYPES = ['order.created.v1', 'order.updated.v1', 'order.confirmed.v1'] as const;
+export type OrderEventType = (typeof ORDER_EVENT_TYPES)[number];
+
+/** A person's data have to be erased: the event of `customer-redacted.ts`. */
+export const CUSTOMER_REDACTED = 'customer.redacted.v1';
+
+/** Everything that the bus calls an event of ours. */
+export const EVENT_TYPES = [...ORDER_EVENT_TYPES, CUSTOMER_REDACTED] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** The JSON Schema of the event; an additive change raises the last number. */
@@ -30,7 +37,7 @@ export const NOTICES = [
 ] as const;
 export type NoticeCode = (typeof NOTICES)[number];
 
-const Notice = v.strictObject({
+export const Notice = v.strictObject({
   code: v.pipe(v.picklist(NOTICES), v.metadata({ personalData: 'none' })),
   /** How many places it is about, where there are several: they differ in list positions only. */
   count: v.optional(whole),
@@ -45,14 +52,13 @@ export type Notice = v.InferOutput<typeof Notice>;
 const traceparent = v.pipe(v.string(), v.regex(TRACEPARENT), v.metadata({ personalData: 'none' }));
 
 /** Flat, lower case; CloudEvents 1.0 names where it has them. */
-const Metadata = v.strictObject({
+const metadata = {
   specversion: v.pipe(v.literal('1.0'), v.metadata({ personalData: 'none' })),
   /** The same on every retry, replay and redeploy of one delivery. */
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.metadata({ personalData: 'none' })),
   /** `urn:order-events:<provider>:<account>`. */
   source: text('none'),
-  type: v.pipe(v.picklist(EVENT_TYPES), v.metadata({ personalData: 'none' })),
-  /** The order's id. */
+  /** The order's id, or the redacted customer's. */
   subject: text('none'),
   /** When it happened at the provider, else when we received it. */
   time,
@@ -89,12 +95,22 @@ const Metadata = v.strictObject({
   mapper: text('none'),
   test: flag(),
   replay: v.optional(v.pipe(v.literal(true), v.metadata({ personalData: 'none' }))),
-});
+};
+
+/** The metadata of an event of one of these types. */
+export const metadataOf = <const T extends readonly EventType[]>(types: T) =>
+  v.strictObject({ ...metadata, type: v.pipe(v.picklist(types), v.metadata({ personalData: 'none' })) });
+
+/** The metadata of any event of ours. */
+export const Metadata = metadataOf(EVENT_TYPES);
 export type Metadata = v.InferOutput<typeof Metadata>;
 
-/** The `Detail` of every event on the bus. */
+/** JSON Pointer → value of every source field that no schema knows, or that has another type than documented. */
+export const unmapped = v.record(v.string(), v.pipe(v.unknown(), v.metadata({ personalData: 'personal' })));
+
+/** The `Detail` of every event that carries an order. */
 export const OrderEvent = v.strictObject({
-  metadata: Metadata,
+  metadata: metadataOf(ORDER_EVENT_TYPES),
   data: v.strictObject({
     order: Order,
     /** What rules match by keys, and the order says only in lists. */
@@ -104,8 +120,7 @@ export const OrderEvent = v.strictObject({
     extensions: v.optional(
       v.record(v.string(), v.pipe(v.unknown(), v.metadata({ personalData: 'personal' }))),
     ),
-    /** JSON Pointer → value of every source field that no schema knows, or that has another type than documented. */
-    unmapped: v.record(v.string(), v.pipe(v.unknown(), v.metadata({ personalData: 'personal' }))),
+    unmapped,
   }),
 });
 export type OrderEvent = v.InferOutput<typeof OrderEvent>;

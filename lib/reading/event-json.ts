@@ -1,30 +1,39 @@
-import type { OrderEvent } from '../order/order-event';
+import { type CanonicalEvent, isOrderEvent } from '../order/canonical-event';
+import type { Notice, OrderEvent } from '../order/order-event';
 import { leftOutNotice } from './notices';
 
 /** An event with its JSON as it goes onto the bus: the content is written once, for the hash and for the bus. */
 export interface WrittenEvent {
-  readonly event: OrderEvent;
+  readonly event: CanonicalEvent;
   readonly json: string;
 }
 
 /**
- * The event's JSON around that of its content, `{"order":…,"unmapped":…}`: what the hash leaves out is put in.
+ * The event's JSON around that of its content, `{"order":…,"unmapped":…}` or `{"customer":…,"unmapped":…}`: what the hash
+ * leaves out is put in.
  * @param content without the order's `updatedAt`
  */
-export function writeEvent(event: OrderEvent, content: string): string {
-  const { notices, order } = event.data;
-  const updatedAt = order.updatedAt === undefined ? '' : `"updatedAt":${JSON.stringify(order.updatedAt)},`;
-  const rest = content.slice(CONTENT_OPENING.length);
-  return `${openingOf(event)}${JSON.stringify(notices)},"order":{${updatedAt}${rest}}`;
+export function writeEvent(event: CanonicalEvent, content: string): string {
+  const opening = `${openingOf(event)}${JSON.stringify(event.data.notices)},`;
+  if (!isOrderEvent(event)) return `${opening}${content.slice(1)}}`;
+  const { updatedAt } = event.data.order;
+  const written = updatedAt === undefined ? '' : `"updatedAt":${JSON.stringify(updatedAt)},`;
+  return `${opening}"order":{${written}${content.slice(ORDER_OPENING.length)}}`;
 }
 
-const CONTENT_OPENING = '{"order":{';
+const ORDER_OPENING = '{"order":{';
 
 /** The event's JSON up to its notices. */
-function openingOf({ metadata, data: { extensions, summary } }: OrderEvent): string {
-  const before = extensions === undefined ? '' : `"extensions":${JSON.stringify(extensions)},`;
-  return `{"metadata":${JSON.stringify(metadata)},"data":{${before}"summary":${JSON.stringify(summary)},"notices":`;
+function openingOf(event: CanonicalEvent): string {
+  const { extensions, summary } = isOrderEvent(event) ? event.data : NOTHING_MORE;
+  const more = `${member('extensions', extensions)}${member('summary', summary)}`;
+  return `{"metadata":${JSON.stringify(event.metadata)},"data":{${more}"notices":`;
 }
+
+const NOTHING_MORE: Pick<OrderEvent['data'], 'extensions' | 'summary'> = {};
+
+const member = (name: string, value: object | undefined): string =>
+  value === undefined ? '' : `"${name}":${JSON.stringify(value)},`;
 
 /**
  * The event with as few of its last notices left out as make its JSON shorter by so many bytes, and a notice that says
@@ -44,12 +53,17 @@ export function shedNotices({ event, json }: WrittenEvent, bytes: number): Writt
     const opening = openingOf(event);
     const rest = json.slice(opening.length + JSON.stringify(notices).length);
     return {
-      event: { ...event, data: { ...event.data, notices: fewer } },
+      event: withNotices(event, fewer),
       json: `${opening}${JSON.stringify(fewer)}${rest}`,
     };
   }
   return undefined;
 }
+
+const withNotices = <E extends CanonicalEvent>(event: E, notices: Notice[]): E => ({
+  ...event,
+  data: { ...event.data, notices },
+});
 
 /** Of a notice in a list, with the comma beside it. */
 const bytesOf = (notice: object): number => Buffer.byteLength(JSON.stringify(notice)) + 1;

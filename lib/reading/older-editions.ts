@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EventType, Metadata, OrderEvent } from '../order/order-event';
+import type { Metadata, OrderEvent, OrderEventType } from '../order/order-event';
 import { canonicalJson } from './canonical-json';
 import { type WrittenEvent, writeEvent } from './event-json';
 
@@ -12,7 +12,7 @@ export interface Downgrade<Newer = OrderEvent['data']> {
   /** The newer type, `order.updated.v2`. */
   readonly from: string;
   /** The older one, `order.updated.v1`. */
-  readonly to: EventType;
+  readonly to: OrderEventType;
   /** `dataschema` of the older one. */
   readonly dataschema: string;
   /** The content as the older type has it. Pure: the same delivery gives the same events whenever it is read. */

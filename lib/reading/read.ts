@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
 import { contentOf, type Delivery } from '../delivery';
 import { atStage, Failure, type Issue } from '../failure';
+import { customerIdOf } from '../identity';
 import { sourceUrnOf } from '../names';
-import { DATA_SCHEMA, type Metadata, OrderEvent } from '../order/order-event';
+import type { CanonicalEvent } from '../order/canonical-event';
+import { CUSTOMER_REDACTED_SCHEMA, CustomerRedacted } from '../order/customer-redacted';
+import {
+  CUSTOMER_REDACTED,
+  DATA_SCHEMA,
+  Metadata,
+  OrderEvent,
+  type OrderEventType,
+} from '../order/order-event';
 import { parsePayload } from '../payload-text';
-import type { EventReader, Reader, Reading } from '../provider';
+import type { CustomerReading, EventReader, Reader, Reading } from '../provider';
 import { createIs } from '../schema/is';
 import type { Findings, Validate } from '../schema/traverse';
 import { createValidate } from '../schema/validate';
@@ -26,18 +35,21 @@ export function read(provider: Reader, delivery: Delivery): WrittenEvent {
   const payload = atStage('parse', () => parse(content, report));
   const reader = eventReaderOf(provider, delivery.event);
 
-  const reading = atStage('map', () => reader.read(payload, delivery, report));
-  return atStage('map', () => toEvent(provider, delivery, reader.type, reading, report));
+  return atStage('map', () =>
+    reader.type === CUSTOMER_REDACTED
+      ? toCustomerEvent(provider, delivery, reader.type, reader.read(payload, delivery, report), report)
+      : toOrderEvent(provider, delivery, reader.type, reader.read(payload, delivery, report), report),
+  );
 }
 
 /** `<provider>@<version>`: which mapping made an event, or failed to. */
 export const mapperOf = ({ name, version }: Reader): string => `${name}@${version}`;
 
-function toEvent(
+function toOrderEvent(
   provider: Reader,
   delivery: Delivery,
-  type: EventReader['type'],
-  { order, time, test, metadata, firstPaidAt, extensions }: Reading,
+  type: OrderEventType,
+  { order, test, firstPaidAt, extensions, ...about }: Reading,
   report: Report,
 ): WrittenEvent {
   const data = {
@@ -47,46 +59,89 @@ function toEvent(
     summary: summaryOf(order, firstPaidAt),
     unmapped: report.unmapped,
   };
-  const content = contentJson(data);
-  const happened = time ?? delivery.receivedAt;
-  const event: OrderEvent = {
-    metadata: {
-      specversion: '1.0',
-      id: delivery.id,
-      source: sourceUrnOf(provider.name, delivery.account),
-      type,
-      subject: order.id,
-      time: happened,
-      recordedtime: delivery.receivedAt,
-      sequence: toSequence(happened),
-      ordering: time === undefined ? 'received' : 'provider',
-      contenthash: createHash('sha256').update(content).digest('hex'),
-      dataschema: DATA_SCHEMA,
-      datacontenttype: 'application/json',
-      dataclassification: 'personal',
-      correlationid: delivery.correlationId,
-      causationid: delivery.causationId ?? delivery.correlationId,
-      ...(delivery.traceparent !== undefined && { traceparent: delivery.traceparent }),
-      provider: provider.name,
-      account: delivery.account,
-      endpoint: delivery.endpoint,
-      event: delivery.event as string,
-      ...metadata,
-      mapper: mapperOf(provider),
-      test,
-      ...(delivery.replay && { replay: true }),
-    } satisfies Metadata,
-    data,
-  };
+  const content = orderJson(data);
+  const subject = order.id;
+  const metadata = metadataOf(provider, delivery, about, {
+    type,
+    subject,
+    test,
+    content,
+    schema: DATA_SCHEMA,
+  });
+  return write({ metadata: { ...metadata, type }, data }, content);
+}
+
+function toCustomerEvent(
+  provider: Reader,
+  delivery: Delivery,
+  type: typeof CUSTOMER_REDACTED,
+  { customer, ...about }: CustomerReading,
+  report: Report,
+): WrittenEvent {
+  const data = { customer, notices: report.notices, unmapped: report.unmapped };
+  assertValid(validateCustomer, data, '/data');
+  const content = canonicalJson({ customer, unmapped: data.unmapped });
+  const subject = customerIdOf(provider.name, delivery.account, customer.id);
+  const schema = CUSTOMER_REDACTED_SCHEMA;
+  const metadata = metadataOf(provider, delivery, about, { type, subject, test: false, content, schema });
+  return write({ metadata: { ...metadata, type }, data }, content);
+}
+
+function write(event: CanonicalEvent, content: string): WrittenEvent {
   assertValid(validateMetadata, event.metadata, '/metadata');
   return { event, json: writeEvent(event, content) };
+}
+
+/** What an event is about, for its metadata. */
+interface Subject {
+  readonly type: Metadata['type'];
+  readonly subject: string;
+  readonly test: boolean;
+  /** What `contenthash` is of. */
+  readonly content: string;
+  readonly schema: string;
+}
+
+function metadataOf(
+  provider: Reader,
+  delivery: Delivery,
+  { time, metadata }: Pick<Reading, 'time' | 'metadata'>,
+  { type, subject, test, content, schema }: Subject,
+): Metadata {
+  const happened = time ?? delivery.receivedAt;
+  return {
+    specversion: '1.0',
+    id: delivery.id,
+    source: sourceUrnOf(provider.name, delivery.account),
+    type,
+    subject,
+    time: happened,
+    recordedtime: delivery.receivedAt,
+    sequence: toSequence(happened),
+    ordering: time === undefined ? 'received' : 'provider',
+    contenthash: createHash('sha256').update(content).digest('hex'),
+    dataschema: schema,
+    datacontenttype: 'application/json',
+    dataclassification: 'personal',
+    correlationid: delivery.correlationId,
+    causationid: delivery.causationId ?? delivery.correlationId,
+    ...(delivery.traceparent !== undefined && { traceparent: delivery.traceparent }),
+    provider: provider.name,
+    account: delivery.account,
+    endpoint: delivery.endpoint,
+    event: delivery.event as string,
+    ...metadata,
+    mapper: mapperOf(provider),
+    test,
+    ...(delivery.replay && { replay: true }),
+  };
 }
 
 /**
  * The content that `contenthash` is of, and that is published: the order without `updatedAt`, and what was not mapped.
  * Writing is strict: data that break our own schema are a bug of the mapping, and no subscriber sees them.
  */
-function contentJson(data: OrderEvent['data']): string {
+function orderJson(data: OrderEvent['data']): string {
   const { order, unmapped } = data;
   const content = {
     order: order.updatedAt === undefined ? order : { ...order, updatedAt: undefined },
@@ -113,7 +168,8 @@ const notJson = (message: string): Failure => new Failure('NOT_JSON', [{ path: '
 
 const isSortedData = createIs(OrderEvent.entries.data, { sorted: true });
 const validateData = createValidate(OrderEvent.entries.data);
-const validateMetadata = createValidate(OrderEvent.entries.metadata);
+const validateCustomer = createValidate(CustomerRedacted.entries.data);
+const validateMetadata = createValidate(Metadata);
 
 /** @throws Failure `INTERNAL` where a part of the event breaks our own schema */
 function assertValid(validate: Validate, part: unknown, at: string): void {

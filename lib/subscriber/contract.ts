@@ -1,4 +1,4 @@
-import { EVENT_TYPES, OrderEvent } from '../order/order-event';
+import { ORDER_EVENT_TYPES, OrderEvent } from '../order/order-event';
 import { shapeOf } from './shape-of';
 
 /**
@@ -7,6 +7,6 @@ import { shapeOf } from './shape-of';
  */
 export const CONTRACT = {
   /** The event types that this library reads. */
-  types: EVENT_TYPES as readonly string[],
+  types: ORDER_EVENT_TYPES as readonly string[],
   shape: shapeOf(OrderEvent),
 };

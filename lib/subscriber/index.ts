@@ -1,5 +1,7 @@
 /** What a subscriber imports: `order-events/subscriber`. It needs nothing of Node.js or AWS. */
 
+export { type CloudEventOf, toCloudEvent } from './cloud-event';
+export { type CustomerRedacted, parseCustomerRedacted } from './customer-redacted';
 export { isNewer, type Stamp, type Stamped } from './is-newer';
 export { createMemoryStore, type MemoryStoreOptions } from './memory-store';
 export { type Currency, formatAmount, toDecimalText, toMinorUnits } from './money';

@@ -1,4 +1,5 @@
 import { fieldOf } from '../json';
+import { CUSTOMER_REDACTED } from './customer-redacted';
 import type { EventType, OrderEvent } from './order-event';
 import { type OrderEventError, safeParseOrderEvent, typeOf } from './parse';
 import type { Claim, OrderStore } from './store';
@@ -11,8 +12,9 @@ export interface OrderHandlers<State = unknown> {
   readonly confirmed?: OrderHandler<State>;
   /**
    * Every other event: of a type without a handler here, and of one that this version of the library does not read, as
-   * `order.updated.v2` will be. The store knows nothing of these.
-   * @default an event that this version does not read is an error, so that it ends in a dead-letter queue
+   * `order.updated.v2` will be. `customer.redacted.v1` comes here too: `parseCustomerRedacted` reads it. The store knows
+   * nothing of these.
+   * @default redacted customers are left alone; an event that this version does not read is an error, so that it ends in a dead-letter queue
    */
   readonly otherwise?: (event: OtherEvent) => unknown;
 }
@@ -116,8 +118,9 @@ export function onOrder<State>(
 
   function handleUnread(detail: unknown, error: OrderEventError): Promise<Outcome> {
     const type = typeOf(detail);
-    if (error.code !== 'UNKNOWN_TYPE' || typeof type !== 'string' || !handlers.otherwise) throw error;
-    return handleOther({ type, detail });
+    const isOther = error.code === 'UNKNOWN_TYPE' && handlers.otherwise;
+    if (type !== CUSTOMER_REDACTED && !isOther) throw error;
+    return handleOther({ type: String(type), detail });
   }
 
   async function handleOther(event: OtherEvent): Promise<Outcome> {

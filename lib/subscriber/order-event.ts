@@ -23,5 +23,5 @@ export type Metadata = Open<Omit<writer.Metadata, 'type'>> & { type: EventType }
 export type Order = OrderEvent['data']['order'];
 /** Something that a careful reader wants to know; never a reason to drop the event. */
 export type Notice = OrderEvent['data']['notices'][number];
-/** The types of events that this version knows. */
-export type EventType = writer.EventType;
+/** The types of events that carry an order, as far as this version knows them. */
+export type EventType = writer.OrderEventType;

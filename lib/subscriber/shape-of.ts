@@ -80,9 +80,9 @@ const baseOf = (node: SchemaNode): SchemaNode => node.pipe?.[0] ?? node;
 
 /** Whether a value may be a text. */
 function mayBeText(node: SchemaNode): boolean {
-  const { type, options = [] } = baseOf(node);
+  const { type, options = [], literal } = baseOf(node);
   if (type === 'union') return alternativesOf({ options }).some(mayBeText);
-  return type === 'string' || type === 'unknown';
+  return type === 'string' || type === 'unknown' || typeof literal === 'string';
 }
 
 /** How often each object stands in the schema. */

@@ -13,15 +13,15 @@ import { fixtureEvents } from './fixture-events';
 const MORE = [withValue(exampleEvent(), '/data/summary/hasDispute', true) as OrderEvent];
 const events = [...fixtureEvents.map(({ event }) => event), ...MORE].map((event) => toTarget(event));
 /** Something else that is on the bus. */
-const stranger: TargetEvent = { ...toTarget(exampleEvent()), source: 'aws.s3' };
-const all: readonly TargetEvent[] = [...events, stranger];
+const stranger: TargetEvent<OrderEvent> = { ...toTarget(exampleEvent()), source: 'aws.s3' };
+const all: readonly TargetEvent<OrderEvent>[] = [...events, stranger];
 
 const matches = (pattern: object) => {
   const compiled = compilePattern(JSON.stringify(pattern));
   return (event: object) => matchesPattern(compiled, readBusEvent(JSON.stringify(event)).value);
 };
 
-const namesOf = (some: readonly TargetEvent[]) =>
+const namesOf = (some: readonly TargetEvent<OrderEvent>[]) =>
   some.map((event) => `${event.source} ${event.detail.metadata.subject} ${all.indexOf(event)}`);
 
 const PATTERNS = rulePatterns(providers[0]?.name);
@@ -67,7 +67,7 @@ it('several of them are one rule that asks all', () => {
 
 it('there is an example for each type of each provider, with few notices', () => {
   const wanted = new Set(
-    fixtureEvents.map(({ event: { metadata } }) => `${metadata.provider} ${metadata.type}`),
+    providers.flatMap(({ name, events }) => Object.values(events).map(({ type }) => `${name} ${type}`)),
   );
   expect(new Set(examples().map(({ provider, type }) => `${provider} ${type}`))).toEqual(wanted);
   for (const { event } of examples()) expect(event.detail.data.notices.length).toBeLessThan(3);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { eventIdOf } from '../../lib/identity';
-import type { EventReader, Provider, Reading } from '../../lib/provider';
+import type { OrderReader, Provider, Reading } from '../../lib/provider';
 import { providers } from '../../lib/providers';
 import type { Report } from '../../lib/reading/report';
 import { without } from '../support/leaves';
+import { orderReadersOf } from '../support/order-event';
 import { type Flawed, withProvider } from './flawed';
 import { imitationNamed } from './imitations/imitations';
 import { readmePath } from './readme';
@@ -298,10 +299,10 @@ function withMemory(): Subject {
   });
 }
 
-type Read = EventReader['read'];
+type Read = OrderReader['read'];
 
 function withReader(flaw: (read: Read) => Read, subject = shop): Subject {
-  const events = Object.entries(subject.provider.events).map(([event, reader]) => [
+  const events = orderReadersOf(subject.provider.events).map(([event, reader]) => [
     event,
     { ...reader, read: flaw(reader.read) },
   ]);

@@ -1,9 +1,10 @@
 import { type Endpoint, readEndpoint } from '../../lib/endpoint';
 import { toFailure } from '../../lib/failure';
-import type { OrderEvent } from '../../lib/order/order-event';
+import type { CanonicalEvent } from '../../lib/order/canonical-event';
 import type { SampleOrder } from '../../lib/provider-kit';
 import { providers } from '../../lib/providers';
 import { kitOf } from '../../lib/providers/kits';
+import { orderEventOf } from '../support/order-event';
 import { type Outcome, outcomeOf } from './outcome';
 
 const NOW = Date.UTC(2026, 10, 22, 10);
@@ -25,8 +26,9 @@ describe.each(providers)('the kit of $name', (provider) => {
     const { claims } = provider.verify(request, endpoint, NOW);
     return outcomeOf(provider, text, { account, event, claims, timeZone: 'UTC' });
   };
-  const eventOf = (order: Partial<SampleOrder>): OrderEvent =>
+  const eventOf = (order: Partial<SampleOrder>): CanonicalEvent =>
     assertEvent(outcomeWith(write(order), order.event ?? word));
+  const orderOf = (order: Partial<SampleOrder>) => orderEventOf(eventOf(order)).data.order;
 
   it.each(endpoints)('has an entry that the provider accepts: %s', (_, entry) => {
     expect(readEndpoint(provider.endpoint, entry)).toEqual({ endpoint: entry });
@@ -56,7 +58,7 @@ describe.each(providers)('the kit of $name', (provider) => {
     for (const full of [false, true]) {
       const [first, second, other] = [{}, { step: 1 }, { order: 7 }].map((order) =>
         eventOf({ event, full, ...order }),
-      ) as [OrderEvent, OrderEvent, OrderEvent];
+      ) as [CanonicalEvent, CanonicalEvent, CanonicalEvent];
       expect(second.metadata.subject).toBe(first.metadata.subject);
       expect(second.metadata.id).not.toBe(first.metadata.id);
       expect(second.metadata.sequence >= first.metadata.sequence).toBe(true);
@@ -71,14 +73,14 @@ describe.each(providers)('the kit of $name', (provider) => {
 
   it('writes as many lines as asked for, each with an id of its own', () => {
     for (const full of [false, true]) {
-      const { lines = [] } = eventOf({ lines: 30, full }).data.order;
+      const { lines = [] } = orderOf({ lines: 30, full });
       expect(new Set(lines.map(({ id }) => id)).size).toBe(30);
     }
   });
 
   it('writes a text that the event has as it stands', () => {
     for (const full of [false, true])
-      expect(JSON.stringify(eventOf({ text: 'A-text-7', full }).data.order)).toContain('A-text-7');
+      expect(JSON.stringify(orderOf({ text: 'A-text-7', full }))).toContain('A-text-7');
   });
 
   it('spoils a payload in the ways that it says', () => {
@@ -108,7 +110,7 @@ describe.each(providers)('the kit of $name', (provider) => {
   });
 });
 
-function assertEvent(outcome: Outcome): OrderEvent {
+function assertEvent(outcome: Outcome): CanonicalEvent {
   if (!('data' in outcome)) throw new Error(`became no event: ${JSON.stringify(outcome)}`);
   return outcome;
 }

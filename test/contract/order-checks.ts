@@ -1,4 +1,3 @@
-import type { OrderEvent } from '../../lib/order/order-event';
 import { patternOf } from '../../lib/reading/notices';
 import { leavesOf, withOther, withValue } from '../support/leaves';
 import type { Check } from './check';
@@ -67,9 +66,9 @@ export function orderChecks({ provider, fixtures, write }: Subject): readonly Ch
 /** Every time of an event, by its place. What a provider lets its users write may look like one, and is none. */
 function timesIn(outcome: Outcome): ReadonlyMap<string, string> {
   if (!('data' in outcome)) return new Map();
-  const { metadata, data }: OrderEvent = outcome;
+  const { metadata, data } = outcome;
   return new Map(
-    leavesOf({ metadata, order: data.order }).flatMap(({ pointer, value }) =>
+    leavesOf({ metadata, ...('order' in data && { order: data.order }) }).flatMap(({ pointer, value }) =>
       typeof value === 'string' && CANONICAL_TIME.test(value) ? [[pointer, value]] : [],
     ),
   );

@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { type CanonicalEvent, isOrderEvent } from '../../lib/order/canonical-event';
 import type { OrderEvent } from '../../lib/order/order-event';
 import { type Circumstances, type Outcome, outcomeOf } from '../../lib/outcome';
 import type { Provider } from '../../lib/provider';
@@ -20,19 +21,28 @@ export const checkedOutcomeOf = (
 
 const checkedRead: typeof read = (reader, delivery) => {
   const result = read(reader, delivery);
-  const outcome: OrderEvent = JSON.parse(result.json);
+  const outcome: CanonicalEvent = JSON.parse(result.json);
   deepStrictEqual(outcome, JSON.parse(JSON.stringify(result.event)));
   strictEqual(outcome.metadata.contenthash, contentHashOf(outcome));
   return result;
 };
 
 /** The hash as a subscriber would calculate it, with a library for RFC 8785. */
-function contentHashOf({ data }: OrderEvent): string {
-  const { updatedAt: _, ...order } = data.order;
-  const content = canonicalize({ order, unmapped: data.unmapped }) ?? '';
+function contentHashOf({ data }: CanonicalEvent): string {
+  const content = canonicalize({ ...contentOf(data), unmapped: data.unmapped }) ?? '';
   return createHash('sha256').update(content).digest('hex');
 }
 
+function contentOf(data: CanonicalEvent['data']): object {
+  if (!('order' in data)) return { customer: data.customer };
+  const { updatedAt: _, ...order } = data.order;
+  return { order };
+}
+
+/** Whether an outcome is an event that carries an order. */
+export const isOrder = (outcome: Outcome): outcome is OrderEvent =>
+  'data' in outcome && isOrderEvent(outcome);
+
 /** An id that is made from the body changes with every leaf, and would hide that nothing else does. */
-export const withoutId = (outcome: Outcome): Outcome =>
+export const withoutId = <T extends Outcome>(outcome: T): T =>
   'data' in outcome ? { ...outcome, metadata: { ...outcome.metadata, id: '' } } : outcome;

@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../../lib/order/order-event';
+import type { CanonicalEvent } from '../../lib/order/canonical-event';
 import { patternOf } from '../../lib/reading/notices';
 import { leavesOf, matches } from '../support/leaves';
 import type { Check } from './check';
@@ -125,12 +125,11 @@ function differences(a: Outcome, b: Outcome): string[] {
   return [...new Set([...left.keys(), ...right.keys()])].filter((path) => left.get(path) !== right.get(path));
 }
 
-const leavesIn = ({ metadata, data }: OrderEvent): ReadonlyMap<string, unknown> =>
-  new Map(
-    leavesOf({ metadata, data: { extensions: data.extensions, order: data.order } }).map(
-      ({ pointer, value }) => [pointer, value],
-    ),
-  );
+function leavesIn({ metadata, data: { notices: _, unmapped: __, ...data } }: CanonicalEvent) {
+  // A summary follows from the order.
+  const { summary, ...mapped } = 'order' in data ? data : { ...data, summary: undefined };
+  return new Map(leavesOf({ metadata, data: mapped }).map(({ pointer, value }) => [pointer, value]));
+}
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 

@@ -74,8 +74,8 @@ const wordsIn = (rows: Table['rows']): Words =>
 /** `parts[].id` → `/parts/∗/id`. */
 const toPattern = (path: string): string => `/${path.replaceAll('[]', '.*').replaceAll('.', '/')}`;
 
-/** Canonical paths are those of the order unless they begin with `metadata` or `extensions`. */
+/** Canonical paths are those of the order unless they begin with `metadata`, `data` or `extensions`. */
 const toTarget = (path: string): string =>
-  /^metadata\b(?=\.)/.test(path)
+  /^(?:metadata|data)\./.test(path)
     ? toPattern(path)
     : `/data${/^extensions\./.test(path) ? '' : '/order'}${toPattern(path)}`;

@@ -5,6 +5,7 @@ import type { OrderEvent } from '../../lib/order/order-event';
 import { read } from '../../lib/reading/read';
 import { fakeProvider } from '../support/fake-provider';
 import { importsOf } from '../support/import-graph';
+import { orderEventOf } from '../support/order-event';
 import { scale } from '../support/scale';
 import { deliveryOf } from './normalize-fixture';
 
@@ -19,7 +20,8 @@ function eventOf(
     { order, state: total },
     { receivedAt: new Date(Date.UTC(2026, 4, 4, 0, 0, second)).toISOString() },
   );
-  const { event } = read(fakeProvider(), { ...delivery, id: deliveryOf({ order, state: second }).id });
+  const id = deliveryOf({ order, state: second }).id;
+  const event = orderEventOf(read(fakeProvider(), { ...delivery, id }).event);
   return { ...event, data: { ...event.data, order: { ...event.data.order, ...more } } };
 }
 

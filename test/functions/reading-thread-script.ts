@@ -1,11 +1,12 @@
 import { createReadAlone, isReadingThread, serveReading } from '../../functions/reading-thread';
 import type { Provider } from '../../lib/provider';
 import { type FakePayload, fakeProvider } from '../support/fake-provider';
+import { orderReadersOf } from '../support/order-event';
 
 /** The fake provider, which reads some orders for ever, or until there is no memory left. */
 export function hungryProvider(): Provider {
   const provider = fakeProvider();
-  const { made } = provider.events;
+  const [[, made] = []] = orderReadersOf(provider.events);
   if (!made) throw new Error('the fake provider has lost its event');
   return {
     ...provider,

@@ -20,6 +20,7 @@ import { providers } from '../../lib/providers';
 import { kitOf } from '../../lib/providers/kits';
 import { createMemoryStore, type DeliveryHandler, type OrderHandler, onOrder } from '../../lib/subscriber';
 import { MARK } from '../soak/traffic';
+import { orderReadersOf } from '../support/order-event';
 import { createRecorder } from '../support/recorder';
 import { type Aws, createAws } from './aws';
 import { type Calls, createCalls, type Process } from './calls';
@@ -217,7 +218,7 @@ const secretDocument = (provider: Provider, rotated: boolean): string =>
 const withBug = (provider: Provider, isBroken: () => boolean): Provider => ({
   ...provider,
   events: Object.fromEntries(
-    Object.entries(provider.events).map(([name, reader]) => [
+    orderReadersOf(provider.events).map(([name, reader]) => [
       name,
       {
         ...reader,

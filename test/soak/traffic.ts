@@ -7,6 +7,7 @@ import { providers } from '../../lib/providers';
 import { kitOf } from '../../lib/providers/kits';
 import type { Random } from '../../lib/random';
 import type { WebhookRequest } from '../../lib/webhook';
+import { orderReadersOf } from '../support/order-event';
 import { shuffled } from './shuffled';
 
 /** What has to become of a delivery: an event, nothing, a 401, or a dead letter with that code. */
@@ -98,7 +99,7 @@ export function* planTraffic(
 
   function planOrder(order: number): PlannedOrder {
     const provider = random.pick(providers);
-    const names = Object.keys(provider.events);
+    const names = orderReadersOf(provider.events).map(([name]) => name);
     // Whatever the order is that they come in: nobody promises that a creation is sent before an update.
     const states = Array.from(
       { length: 1 + random.whole(MOST_STATES) },

@@ -1,11 +1,12 @@
 import type { OrderEvent } from '../../lib/order/order-event';
 import { providers } from '../../lib/providers';
 import { fixturesOf } from '../contract/fixtures';
+import { isOrder } from '../contract/outcome';
 
 /** An event that some provider's fixture expects: an order with lines, totals and taxes, and a notice. */
 export function exampleEvent(): OrderEvent {
   const events = providers.flatMap(({ name }) =>
-    fixturesOf(name).flatMap(({ expected }) => ('data' in expected ? [expected] : [])),
+    fixturesOf(name).flatMap(({ expected }) => (isOrder(expected) ? [expected] : [])),
   );
   const event = events.find(
     ({ data: { order, notices } }) =>

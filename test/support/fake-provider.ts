@@ -3,8 +3,8 @@ import { type Endpoint, endpointEntries } from '../../lib/endpoint';
 import { Failure } from '../../lib/failure';
 import { hmacSha256, isHexSignature, isSameSignature, parseHexSignature } from '../../lib/hmac';
 import { eventIdOf, orderIdOf } from '../../lib/identity';
-import type { EventType } from '../../lib/order/order-event';
-import type { EventReader, Provider } from '../../lib/provider';
+import type { OrderEventType } from '../../lib/order/order-event';
+import type { OrderReader, Provider } from '../../lib/provider';
 import { assertNoIssues } from '../../lib/reading/report';
 import { NO_CLAIMS, trust } from '../../lib/webhook';
 
@@ -70,7 +70,7 @@ function parse(text: string): FakePayload | undefined {
   }
 }
 
-const reader = (name: string, type: EventType): EventReader => ({
+const reader = (name: string, type: OrderEventType): OrderReader => ({
   type,
   read(payload, { account }, report) {
     const { order = '?', state, bulk, issues = 0, failure } = payload as FakePayload;

@@ -12,6 +12,7 @@ import {
 } from '../../../lib/delivery';
 import { Failure } from '../../../lib/failure';
 import { secretNameOf } from '../../../lib/names';
+import { isOrderEvent } from '../../../lib/order/canonical-event';
 import type { Provider } from '../../../lib/provider';
 import { read } from '../../../lib/reading/read';
 import { NO_CLAIMS, type Verified } from '../../../lib/webhook';
@@ -75,7 +76,7 @@ export function createAssessDelivery({ clients, providers, pipeline, now }: Asse
       return {
         ok: true,
         becomes: event.metadata.type,
-        event,
+        ...(isOrderEvent(event) && { event }),
         content: verified,
         send: () =>
           queue.send(source.url, {

@@ -68,16 +68,19 @@ function toReadingOf(
   const order = toOrder(theirs, orderIdOf(NAME, account, number), { currency, number }, parts);
   return {
     firstPaidAt: firstPaidAt(order.payments),
-    metadata: {
-      apiversion: webhook.text('api_version'),
-      eventid: webhook.text('event_id'),
-      webhookid: webhook.object('webhook')?.id('id'),
-    },
+    metadata: toMetadata(webhook),
     order,
     test: theirs.flag('is_test') ?? false,
     time: theirs.changeTime('updated_at', order.updatedAt, receivedAt),
   };
 }
+
+/** What the webhook says of itself. */
+export const toMetadata = (webhook: Fields<AnyWebhook>): Reading['metadata'] => ({
+  apiversion: webhook.text('api_version'),
+  eventid: webhook.text('event_id'),
+  webhookid: webhook.object('webhook')?.id('id'),
+});
 
 function toOrder(order: Fields<AnyOrder>, id: string, context: OrderContext, parts: Parts): Order {
   const { currency, number } = context;

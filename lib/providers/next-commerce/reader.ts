@@ -1,17 +1,19 @@
 import type { Delivery } from '../../delivery';
 import { Failure } from '../../failure';
 import { fieldOf } from '../../json';
-import type { EventType } from '../../order/order-event';
-import type { EventReader, Reader } from '../../provider';
+import type { CUSTOMER_REDACTED, OrderEventType } from '../../order/order-event';
+import type { CustomerReader, OrderReader, Reader } from '../../provider';
 import { assertNoIssues } from '../../reading/report';
 import type { Validate } from '../../schema/traverse';
 import { createValidate } from '../../schema/validate';
 import { type ApiVersion, versionOf } from './api-version';
-import { EVENTS } from './events';
+import { CUSTOMER_EVENTS, ORDER_EVENTS } from './events';
 import { NAME } from './identify';
 import { toReading, toReading2023 } from './map';
+import { toCustomerReading } from './map-redacted';
 import { API_VERSION, OrderWebhook } from './schema';
 import { API_VERSION_2023, OrderWebhook2023 } from './schema-2023-02-10';
+import { CustomerWebhook } from './schema-redacted';
 
 /** Each version has its shape, and both become the same order. */
 const VERSIONS: Readonly<Record<ApiVersion, Version>> = {
@@ -27,18 +29,23 @@ const VERSIONS: Readonly<Record<ApiVersion, Version>> = {
 
 interface Version {
   readonly validate: Validate;
-  readonly read: EventReader['read'];
+  readonly read: OrderReader['read'];
 }
 
 export const provider: Reader = {
   name: NAME,
   version: 3,
   eventPath: '/event_type',
-  events: Object.fromEntries(Object.entries(EVENTS).map(([word, type]) => [word, orderReader(type)])),
+  events: {
+    ...Object.fromEntries(Object.entries(ORDER_EVENTS).map(([word, type]) => [word, orderReader(type)])),
+    ...Object.fromEntries(
+      Object.entries(CUSTOMER_EVENTS).map(([word, type]) => [word, customerReader(type)]),
+    ),
+  },
 };
 
 /** Both events carry the whole order. */
-function orderReader(type: EventType): EventReader {
+function orderReader(type: OrderEventType): OrderReader {
   return {
     type,
     read(payload, delivery, report) {
@@ -52,6 +59,21 @@ function orderReader(type: EventType): EventReader {
     },
   };
 }
+
+function customerReader(type: typeof CUSTOMER_REDACTED): CustomerReader {
+  return {
+    type,
+    read(payload, delivery, report) {
+      versionOf(payload, report);
+      assertAccount(payload, delivery);
+      validateCustomer(payload, report);
+      assertNoIssues(report);
+      return toCustomerReading(payload as CustomerWebhook, report);
+    },
+  };
+}
+
+const validateCustomer = createValidate(CustomerWebhook);
 
 /** Whoever knows the secret of one store must not speak for another. Where none is stated, the endpoint's account stands. */
 function assertAccount(payload: unknown, { account }: Delivery): void {

@@ -60,7 +60,14 @@ export function sampleOrder(sample: SampleOrder): object {
   };
 }
 
-/** What stands around the order in a webhook. */
+/** A request to erase a customer's data: the order's number is the customer's id. */
+export const sampleCustomer = (sample: SampleOrder): object => ({
+  api_version: API_VERSION,
+  data: { id: sample.order },
+  ...envelopeOf(sample),
+});
+
+/** What stands around the data in a webhook. */
 export function envelopeOf({ event, account, order, step = 0 }: SampleOrder) {
   const hash = createHash('sha256')
     .update(JSON.stringify([event, account, order, step]))

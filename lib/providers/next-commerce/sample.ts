@@ -1,6 +1,7 @@
-import type { Flaw, ProviderKit } from '../../provider-kit';
+import type { Flaw, ProviderKit, SampleOrder } from '../../provider-kit';
+import { CUSTOMER_EVENTS } from './events';
 import { fullOrder } from './sample-full-order';
-import { sampleOrder } from './sample-order';
+import { sampleCustomer, sampleOrder } from './sample-order';
 
 /** What is needed to send as Next Commerce does. */
 export const kit: ProviderKit = {
@@ -12,7 +13,7 @@ export const kit: ProviderKit = {
     'another-store': { secrets: ['sample-secret-of-another-store'], account: 'another-store' },
   },
   ignoredEvent: 'cart.abandoned',
-  write: (order) => (order.full ? fullOrder(order) : sampleOrder(order)),
+  write,
   flaws: [
     { code: 'SCHEMA_MISMATCH', spoil: withData({ lines: 'none' }) },
     { code: 'UNKNOWN_CURRENCY', spoil: withData({ currency: 'XQQ' }) },
@@ -20,6 +21,11 @@ export const kit: ProviderKit = {
     { code: 'ACCOUNT_MISMATCH', spoil: (payload) => ({ ...payload, webhook: { store: 'a-third-store' } }) },
   ],
 };
+
+function write(sample: SampleOrder): object {
+  if (Object.hasOwn(CUSTOMER_EVENTS, sample.event)) return sampleCustomer(sample);
+  return sample.full ? fullOrder(sample) : sampleOrder(sample);
+}
 
 function withData(fields: object): Flaw['spoil'] {
   return (payload) => ({

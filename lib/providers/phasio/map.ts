@@ -2,7 +2,7 @@ import { orderIdOf } from '../../identity';
 import { Fields } from '../../mapping/fields';
 import { present } from '../../mapping/values';
 import type { Order } from '../../order/order';
-import type { EventType } from '../../order/order-event';
+import type { OrderEventType } from '../../order/order-event';
 import type { Report } from '../../reading/report';
 import { NAME } from './identify';
 import { toLine } from './map-line';
@@ -16,7 +16,7 @@ export interface Origin {
   /** IANA zone of the payload's times. */
   readonly timeZone?: string | undefined;
   /** What the event is: without a number, only some events say where the order stands. */
-  readonly type: EventType;
+  readonly type: OrderEventType;
 }
 
 /**
@@ -68,7 +68,7 @@ export function toOrder(payload: OrderPayload, { account, timeZone, type }: Orig
  * An order gets its number once its payment is confirmed. Without one it is a quote as long as it was only created; an
  * update may follow the acceptance of the quote, and says nothing. A number that was set aside for its type says neither.
  */
-function toOrderStatus(payload: OrderPayload, type: EventType) {
+function toOrderStatus(payload: OrderPayload, type: OrderEventType) {
   if (payload.orderNumber || type === 'order.confirmed.v1') return { value: 'confirmed' } as const;
   const setAside = payload.orderNumber === undefined && 'orderNumber' in payload;
   return type === 'order.created.v1' && !setAside ? ({ value: 'quote' } as const) : undefined;

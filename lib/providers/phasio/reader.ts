@@ -1,6 +1,6 @@
 import { textOf } from '../../mapping/values';
-import type { EventType } from '../../order/order-event';
-import type { EventReader, Reader } from '../../provider';
+import type { OrderEventType } from '../../order/order-event';
+import type { OrderReader, Reader } from '../../provider';
 import { assertNoIssues } from '../../reading/report';
 import { createValidate } from '../../schema/validate';
 import { EVENTS } from './events';
@@ -15,7 +15,7 @@ export const provider: Reader = {
 };
 
 /** All three events carry the same payload. */
-function orderReader(type: EventType): EventReader {
+function orderReader(type: OrderEventType): OrderReader {
   return {
     type,
     read(payload, { account, timeZone }, report) {

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../lib/delivery';
+import { CUSTOMER_REDACTED } from '../../../lib/order/order-event';
 import type { Reader } from '../../../lib/provider';
 import { createReport } from '../../../lib/reading/report';
 
@@ -8,7 +9,8 @@ export async function createOwnPeer(provider: string): Promise<(delivery: Delive
   const reader: Reader = (await import(`../../../lib/providers/${provider}/reader.ts`)).provider;
   return (delivery) => {
     const event = reader.events[delivery.event ?? ''];
-    if (!event) throw new Error(`${provider} has no event ${delivery.event}`);
+    if (!event || event.type === CUSTOMER_REDACTED)
+      throw new Error(`${provider} has no event ${delivery.event}`);
     return JSON.stringify(event.read(JSON.parse(delivery.payload), delivery, createReport()).order);
   };
 }

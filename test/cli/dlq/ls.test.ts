@@ -3,6 +3,7 @@ import { providers } from '../../../lib/providers';
 import { kitOf } from '../../../lib/providers/kits';
 import { read } from '../../../lib/reading/read';
 import { NO_CLAIMS, trust } from '../../../lib/webhook';
+import { orderEventOf } from '../../support/order-event';
 import { ACCOUNT, deadLetter, delivery, orderKeyOf, without } from './dead-letters';
 import { DEAD, ENCRYPTED_DEAD, encrypting, openWorld, plain, RULE_DEAD, type World } from './world';
 
@@ -254,7 +255,7 @@ describe('npm run dlq -- ls', () => {
           const sent = isReadable ? payload : flaws[0]?.spoil(payload);
           await world.send(ENCRYPTED_DEAD, deadLetter(queued(sent ?? {}, isReadable)));
         }
-        const { order } = read(encrypting, readDelivery(queued(payloads[0] ?? {}))).event.data;
+        const { order } = orderEventOf(read(encrypting, readDelivery(queued(payloads[0] ?? {}))).event).data;
         const known = [order.number, order.quoteNumber].filter((number) => number !== undefined);
         expect(known).not.toEqual([]);
         for (const number of known) expect(await list('--order', number)).toHaveLength(1);

@@ -4,6 +4,7 @@ import { readDelivery } from '../../../lib/delivery';
 import type { Endpoint } from '../../../lib/endpoint';
 import { kitOf } from '../../../lib/providers/kits';
 import { read } from '../../../lib/reading/read';
+import { orderEventOf } from '../../support/order-event';
 import { ACCOUNT, deadLetter, delivery, orderKeyOf, throughReceiver, without } from './dead-letters';
 import { DEAD, ENCRYPTED_DEAD, ENCRYPTED_SOURCE, encrypting, openWorld, SOURCE, type World } from './world';
 
@@ -164,7 +165,7 @@ describe('npm run dlq -- replay', () => {
 
       const [replayed] = await world.drain(ENCRYPTED_SOURCE);
       const message = readDelivery(replayed?.body ?? '');
-      const { data, metadata } = read(encrypting, message).event;
+      const { data, metadata } = orderEventOf(read(encrypting, message).event);
       expect(metadata).toMatchObject({ type: encrypting.events[event]?.type, replay: true });
       const orderKey = data.order.id;
       expect(orderKey).toMatch(new RegExp(`^${encrypting.name}:${ACCOUNT}:.`));

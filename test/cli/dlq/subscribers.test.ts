@@ -3,6 +3,7 @@ import { AwsError } from '@order-events/local';
 import { readDelivery } from '../../../lib/delivery';
 import type { OrderEvent } from '../../../lib/order/order-event';
 import { read } from '../../../lib/reading/read';
+import { orderEventOf } from '../../support/order-event';
 import { delivery, orderKeyOf } from './dead-letters';
 import { FUNCTION_DEAD, openWorld, plain, RULE_DEAD, type World } from './world';
 
@@ -16,7 +17,7 @@ let envelope: string;
 
 beforeEach(async () => {
   world = await openWorld();
-  event = read(plain, readDelivery(delivery().body)).event;
+  event = orderEventOf(read(plain, readDelivery(delivery().body)).event);
   envelope = JSON.stringify({
     version: '0',
     id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',

@@ -4,8 +4,8 @@ import { eventIdOf, orderIdOf } from '../../../lib/identity';
 import { fieldOf, parseJson } from '../../../lib/json';
 import { Fields } from '../../../lib/mapping/fields';
 import { present } from '../../../lib/mapping/values';
-import type { EventType } from '../../../lib/order/order-event';
-import type { EventReader, Identity, Provider, Reading, Unidentified } from '../../../lib/provider';
+import type { OrderEventType } from '../../../lib/order/order-event';
+import type { Identity, OrderReader, Provider, Reading, Unidentified } from '../../../lib/provider';
 import { assertNoIssues, type Report } from '../../../lib/reading/report';
 import { createValidate } from '../../../lib/schema/validate';
 import type { Claims } from '../../../lib/webhook';
@@ -72,7 +72,7 @@ export interface Imitation {
 export function imitate({ words = ['order.placed', 'order.changed'], ...sender }: Sender): Imitation {
   const { eventOf, idOf, assertClaims, metadataOf, ...receiver } = sender;
   const [placed, changed] = words;
-  const reader = (type: EventType): EventReader => ({
+  const reader = (type: OrderEventType): OrderReader => ({
     type,
     read(payload, { account, claims = {} }, report) {
       assertClaims?.(claims, account);

@@ -5,9 +5,10 @@ import * as v from 'valibot';
 import type { Delivery } from '../../../lib/delivery';
 import { Failure, type Stage, toFailure } from '../../../lib/failure';
 import type { Order } from '../../../lib/order/order';
-import type { EventReader, Provider, Reading } from '../../../lib/provider';
+import type { OrderReader, Provider, Reading } from '../../../lib/provider';
 import { mapperOf, read } from '../../../lib/reading/read';
 import { createValidate } from '../../../lib/schema/validate';
+import { orderEventOf } from '../../support/order-event';
 
 const ORDER: Order = { id: 'shop:acme:1', currency: 'EUR', minorUnit: 2, lines: [] };
 const READING: Reading = { order: ORDER, test: false, metadata: {} };
@@ -99,7 +100,7 @@ describe('an event', () => {
 
   it("has the provider's own fields under its name, and the JSON of them", () => {
     const { event, json } = read(shop({ extensions: { shelf: 'A 7' } }), DELIVERY);
-    expect(event.data.extensions).toEqual({ shop: { shelf: 'A 7' } });
+    expect(orderEventOf(event).data.extensions).toEqual({ shop: { shelf: 'A 7' } });
     expect(JSON.parse(json)).toEqual(event);
     expect(read(shop(), DELIVERY).event.data).not.toHaveProperty('extensions');
   });
@@ -263,7 +264,7 @@ describe('a bug', () => {
     },
   };
   const validate = createValidate(v.object({ a: v.string() }));
-  const reading = (read: EventReader['read']) => [withRead(shop(), read), DELIVERY] as const;
+  const reading = (read: OrderReader['read']) => [withRead(shop(), read), DELIVERY] as const;
 
   it.each<[Stage, readonly [Provider, Delivery]]>([
     [
@@ -330,7 +331,7 @@ function shop(reading: Partial<Reading> = {}): Provider {
   };
 }
 
-function withRead(provider: Provider, reading: Provider['events'][string]['read']): Provider {
+function withRead(provider: Provider, reading: OrderReader['read']): Provider {
   return { ...provider, events: { placed: { type: 'order.created.v1', read: reading } } };
 }
 

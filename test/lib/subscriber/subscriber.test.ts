@@ -8,6 +8,7 @@ import {
   type UnknownWord,
 } from '../../../lib/subscriber';
 import { fixturesOf } from '../../contract/fixtures';
+import { isOrder } from '../../contract/outcome';
 import { exampleEvent } from '../../support/example-event';
 import { leavesOf } from '../../support/leaves';
 
@@ -152,7 +153,7 @@ const FREE = /^\/data\/(?:unmapped|extensions|.*\/(?:metadata|reporting))\//;
 
 const expectedEvents = (): OrderEvent[] =>
   providers.flatMap(({ name }) =>
-    fixturesOf(name).flatMap(({ expected }) => ('data' in expected ? [expected] : [])),
+    fixturesOf(name).flatMap(({ expected }) => (isOrder(expected) ? [expected] : [])),
   );
 
 /** A copy with an object in the place of one leaf. */

@@ -1,5 +1,5 @@
 import { fixturesOf } from '../../../../test/contract/fixtures';
-import { type Outcome, outcomeOf } from '../../../../test/contract/outcome';
+import { isOrder, type Outcome, outcomeOf } from '../../../../test/contract/outcome';
 import { withValue } from '../../../../test/support/leaves';
 import type { OrderEvent } from '../../../order/order-event';
 import { provider } from '..';
@@ -116,6 +116,6 @@ const outcome = (payload: unknown): Outcome => outcomeOf(provider, JSON.stringif
 
 function eventOf(payload: unknown): OrderEvent {
   const event = outcome(payload);
-  if (!('data' in event)) throw new Error(`Became no event: ${JSON.stringify(event)}`);
+  if (!isOrder(event)) throw new Error(`Became no event: ${JSON.stringify(event)}`);
   return event;
 }

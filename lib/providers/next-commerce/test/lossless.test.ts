@@ -4,9 +4,10 @@ import { fixturesOf } from '../../../../test/contract/fixtures';
 import { checkedOutcomeOf, withoutId } from '../../../../test/contract/outcome';
 import { arbitraryPayload } from '../../../../test/support/arbitrary-payload';
 import { leavesOf, lostLeaves, without, withValue } from '../../../../test/support/leaves';
+import { orderReadersOf } from '../../../../test/support/order-event';
 import { scale } from '../../../../test/support/scale';
 import { OrderEvent } from '../../../order/order-event';
-import type { EventReader, Provider } from '../../../provider';
+import type { OrderReader, Provider } from '../../../provider';
 import { provider as nextCommerce } from '..';
 import { OrderWebhook } from '../schema';
 
@@ -167,7 +168,7 @@ function forgetting(forget: (payload: unknown) => unknown): Provider {
   }));
 }
 
-function wrapped(wrap: (reader: EventReader) => EventReader): Provider {
-  const events = Object.entries(nextCommerce.events).map(([event, reader]) => [event, wrap(reader)]);
+function wrapped(wrap: (reader: OrderReader) => OrderReader): Provider {
+  const events = orderReadersOf(nextCommerce.events).map(([event, reader]) => [event, wrap(reader)]);
   return { ...nextCommerce, events: Object.fromEntries(events) };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { GenericSchema } from 'valibot';
 import { type Circumstances, fixturesOf } from '../../../../test/contract/fixtures';
-import { checkedOutcomeOf, type Outcome, withoutId } from '../../../../test/contract/outcome';
+import { checkedOutcomeOf, isOrder, type Outcome, withoutId } from '../../../../test/contract/outcome';
 import { readReadme } from '../../../../test/contract/readme';
 import { arbitraryPayload } from '../../../../test/support/arbitrary-payload';
 import { leavesOf, lostLeaves, withValue } from '../../../../test/support/leaves';
@@ -132,7 +132,7 @@ function outcome(payload: unknown, circumstances: Circumstances = {}): Outcome {
 
 function eventOf(payload: unknown, circumstances?: Circumstances): OrderEvent {
   const event = outcome(payload, circumstances);
-  if (!('data' in event)) throw new Error(`Became no event: ${JSON.stringify(event)}`);
+  if (!isOrder(event)) throw new Error(`Became no event: ${JSON.stringify(event)}`);
   return event;
 }
 
