@@ -13,6 +13,15 @@ export interface Endpoint {
   readonly event?: string | undefined;
   /** IANA zone of times without an offset. */
   readonly timeZone?: string | undefined;
+  /** How `npm run reconcile` asks the provider's API for orders that never came. */
+  readonly api?:
+    | {
+        /** With the right to read orders. */
+        readonly token: string;
+        /** Where it is, where that is not the provider's usual place. */
+        readonly url?: string | undefined;
+      }
+    | undefined;
   /** How the bytes of an encrypted payload are laid out, where a provider has several ways. */
   readonly layout?: string | undefined;
 }
@@ -34,6 +43,13 @@ export const secretEntry = v.pipe(
   v.description(`a secret: ${SECRET_MIN_LENGTH} characters or more, one line, no placeholder`),
 );
 
+/** The token is sent there, so it has to be an encrypted way, or this machine. */
+function isApiUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  return (protocol === 'https:' || hostname === '127.0.0.1') && pathname.endsWith('/');
+}
+
 /**
  * The fields of every provider's entry; a provider adds its own. Schemas hold no messages: sentences about an entry are
  * made by `toIssues`, which never quotes a value. A check says with `v.description` what it expects.
@@ -42,6 +58,14 @@ export const endpointEntries = {
   secrets: v.array(secretEntry),
   account: name,
   timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone), v.description('an IANA time zone'))),
+  api: v.optional(
+    v.strictObject({
+      token: secretEntry,
+      url: v.optional(
+        v.pipe(v.string(), v.check(isApiUrl), v.description('an https URL whose path ends in /')),
+      ),
+    }),
+  ),
 };
 
 /** One entry, or its issues: by field, never with a value. */

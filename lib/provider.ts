@@ -77,6 +77,8 @@ export interface Provider extends Receiver, Reader {
   readonly exampleSecrets?: readonly [string, string, string];
   /** Every field of the payload that reaches no event: what is neither here nor mapped is in `unmapped`. */
   readonly leftOut: readonly LeftOut[];
+  /** How orders that never came are fetched: only where the provider's API has what its webhooks carry. */
+  readonly recovery?: Recovery;
   /** A payload to try the pipeline with: synthetic, and with a new identity on each call. */
   sample(event: string, account: string): string;
 }
@@ -164,6 +166,46 @@ interface ReadingBasics {
   readonly time?: string | undefined;
   /** The provider's own words about the event. */
   readonly metadata: Pick<Metadata, 'eventid' | 'apiversion' | 'webhookid' | 'actor'>;
+}
+
+/**
+ * How a provider's API lists its orders and hands one out: `recover.ts` of its folder. It says what to ask for and reads
+ * what comes back; the command does the asking.
+ */
+export interface Recovery {
+  /** Where an account's API is, unless the endpoint's entry says it; it ends in `/`. */
+  baseUrl(account: string): string;
+  /** The headers of each request. */
+  headers(token: string): Readonly<Record<string, string>>;
+  /**
+   * The first page of the orders that may have changed since then; others may be on it too.
+   * @param since UTC, RFC 3339
+   */
+  listPath(since: string): string;
+  /** What a page lists; `undefined` where it is no page of orders. */
+  readPage(page: unknown): ListedOrders | undefined;
+  orderPath(theirId: string): string;
+  /**
+   * The payload of the webhook that would bring an order as it is now. It states no id of an event: its own text is its
+   * identity, so an order that has not changed makes the same event again.
+   * @param order the API's answer, JSON
+   */
+  toPayload(order: string, account: string): string;
+}
+
+/** A page of a provider's list of orders. */
+export interface ListedOrders {
+  readonly orders: readonly ListedOrder[];
+  /** Where the next page is: a URL, or a path below the base. */
+  readonly next?: string;
+}
+
+/** What a list says of an order. */
+export interface ListedOrder {
+  /** The provider's own id of it, as it stands in the canonical one. */
+  readonly theirId: string;
+  /** When it changed last, with an offset; absent where the list does not say it. */
+  readonly changedAt?: string;
 }
 
 /** A field of the payload that reaches no event, and why. */

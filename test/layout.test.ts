@@ -69,7 +69,10 @@ describe('the tree', () => {
     ['lib/providers/', providers.map(({ name }) => name).sort()],
     ['functions/', ['aws']],
     ['infra/', ['cli', 'contract', 'eventbridge', 'local', 'package', 'stack']],
-    ['infra/cli/', ['console', 'dlq', 'endpoints', 'logs', 'provider-template', 'smoke', 'trace']],
+    [
+      'infra/cli/',
+      ['console', 'dlq', 'endpoints', 'logs', 'provider-template', 'reconcile', 'smoke', 'trace'],
+    ],
     ['infra/stack/', []],
   ])('of %s has the folders %j', (folder, expected) => {
     expect(foldersIn(folder)).toEqual(expected);

@@ -3,6 +3,7 @@ import { sampleWith } from '../../provider-kit';
 import { leftOut } from './left-out';
 import { provider as reader } from './reader';
 import { provider as receiver } from './receiver';
+import { recovery } from './recover';
 import { kit } from './sample';
 import { sign } from './signature';
 
@@ -12,6 +13,7 @@ export const provider = {
   ...reader,
   sign,
   leftOut,
+  recovery,
   sample: sampleWith(kit),
 } satisfies Provider;
 
