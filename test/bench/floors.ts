@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { OrderEvent } from '../../lib/order/order-event';
+import type { CanonicalEvent } from '../../lib/order/canonical-event';
 
 /** Work that nobody can leave out, in a few lines by hand: what the rows are held against. */
 export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
 /** Of reading: the payload is parsed, the order hashed as it is published, the rest written around it. */
-export function readingFloor(payload: string, { metadata, data }: OrderEvent): unknown {
+export function readingFloor(payload: string, { metadata, data }: CanonicalEvent): unknown {
   const content = JSON.stringify(data);
   return [JSON.parse(payload), content, sha256(content), JSON.stringify(metadata)];
 }
