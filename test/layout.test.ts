@@ -84,6 +84,7 @@ describe('the tree', () => {
       'contract',
       'contract-pack',
       'end-to-end',
+      'model',
       'mutation',
       'package',
       'simulation',
