@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { CUSTOMER_REDACTED_SCHEMA, CustomerRedacted } from '../../lib/order/customer-redacted';
+import { EVENT_TYPES } from '../../lib/order/order-event';
 import { FULFILLMENT_STATUSES, ORDER_STATUSES, PAYMENT_STATUSES } from '../../lib/order/status';
 import { CACHE_NAME, ROOT } from '../cli/paths';
 import { writerSchema } from '../contract/writer-schema';
@@ -14,8 +16,11 @@ const ENTRIES = {
 };
 /** Written from the contract: the types that follow from the schemas would bring valibot's along, and say nothing. */
 const GENERATED: Readonly<Record<string, string>> = {
-  'lib/subscriber/order-event': typesOf(writerSchema()),
-  'lib/order/order-event': "export type { EventType } from '../subscriber/order-event';\n",
+  'lib/subscriber/order-event': typesOf({
+    OrderEvent: writerSchema(),
+    CustomerRedacted: writerSchema(CustomerRedacted, 'CustomerRedacted', CUSTOMER_REDACTED_SCHEMA),
+  }),
+  'lib/order/order-event': `export type EventType = ${EVENT_TYPES.map((type) => JSON.stringify(type)).join(' | ')};\n`,
   'lib/order/status': Object.entries({ ORDER_STATUSES, PAYMENT_STATUSES, FULFILLMENT_STATUSES })
     .map(([name, words]) => `export declare const ${name}: readonly ${JSON.stringify(words)};\n`)
     .join(''),

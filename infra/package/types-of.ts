@@ -1,15 +1,18 @@
 import type { JsonSchema } from '../contract/json-schema';
 
 /**
- * The types of an order event as TypeScript that people can read, out of the contract's schema: an interface for each
- * of its objects, with its descriptions.
+ * The types of events as TypeScript that people can read, out of the contract's schemas: an interface for each of their
+ * objects, with its descriptions.
+ * @param events the schemas of the events' `detail`, by name
  */
-export function typesOf({ $defs = {}, ...event }: JsonSchema): string {
+export function typesOf(events: Readonly<Record<string, JsonSchema>>): string {
+  // What several events have, they have in common.
+  const $defs = Object.assign({}, ...Object.values(events).map((event) => event.$defs ?? {}));
   return [
     '/** A known word, or one that a later version of the contract adds. */',
     'export type Word<Known extends string> = Known | (string & {});',
-    ...Object.entries({ OrderEvent: event, ...$defs }).map(([name, schema]) => interfaceOf(name, schema)),
-    `/** The types of events that this version reads. */\nexport type EventType = Metadata['type'];`,
+    ...Object.entries<JsonSchema>({ ...events, ...$defs }).map(([name, schema]) => interfaceOf(name, schema)),
+    `/** The types of events that carry an order, as far as this version knows them. */\nexport type EventType = Metadata['type'];`,
     '',
   ].join('\n');
 }
@@ -17,7 +20,8 @@ export function typesOf({ $defs = {}, ...event }: JsonSchema): string {
 function interfaceOf(name: string, { description, properties = {}, required = [] }: JsonSchema): string {
   const fields = Object.entries(properties).map(([field, schema]) => {
     // An event of another type is another object, with types of its own.
-    const type = name === 'Metadata' && field === 'type' ? wordsOf(schema) : typeOf(schema);
+    const isType = name.endsWith('Metadata') && field === 'type';
+    const type = isType ? wordsOf(schema) : typeOf(schema);
     const key = /^[A-Za-z_]\w*$/.test(field) ? field : JSON.stringify(field);
     return `${comment(schema.description, '  ')}  ${key}${required.includes(field) ? '' : '?'}: ${type};`;
   });
@@ -37,7 +41,7 @@ function typeOf(schema: JsonSchema): string {
   return type ?? 'unknown';
 }
 
-const wordsOf = ({ enum: words = [] }: JsonSchema): string =>
+const wordsOf = ({ const: only, enum: words = [only] }: JsonSchema): string =>
   words.map((word) => JSON.stringify(word)).join(' | ');
 
 const comment = (text: string | undefined, indent = ''): string =>

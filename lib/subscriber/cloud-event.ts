@@ -1,5 +1,4 @@
-import type { CustomerRedacted } from './customer-redacted';
-import type { OrderEvent } from './order-event';
+import type { CustomerRedacted, OrderEvent } from './order-event';
 
 /** An event in the JSON format of CloudEvents 1.0: the metadata are its attributes. */
 export type CloudEventOf<E extends OrderEvent | CustomerRedacted> = Omit<E['metadata'], 'datacontenttype'> & {

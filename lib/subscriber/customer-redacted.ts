@@ -1,16 +1,9 @@
 import { fieldOf } from '../json';
-import type * as writer from '../order/customer-redacted';
-import type { Metadata, Open } from './order-event';
+import type { CustomerRedacted } from './order-event';
 import { OrderEventError, typeOf } from './parse';
 
-/** The `detail` of an event that says whose data have to be erased. */
-export interface CustomerRedacted {
-  readonly metadata: Omit<Metadata, 'type'> & { readonly type: typeof CUSTOMER_REDACTED };
-  readonly data: Open<writer.CustomerRedacted['data']>;
-}
-
 /** The type of such an event. */
-export const CUSTOMER_REDACTED = 'customer.redacted.v1' satisfies writer.CustomerRedacted['metadata']['type'];
+export const CUSTOMER_REDACTED: CustomerRedacted['metadata']['type'] = 'customer.redacted.v1';
 
 /**
  * Reads the `detail` of `customer.redacted.v1`. `data.customer.id` is the `customer.id` of the person's orders with the

@@ -1,7 +1,7 @@
 /** What a subscriber imports: `order-events/subscriber`. It needs nothing of Node.js or AWS. */
 
 export { type CloudEventOf, toCloudEvent } from './cloud-event';
-export { type CustomerRedacted, parseCustomerRedacted } from './customer-redacted';
+export { parseCustomerRedacted } from './customer-redacted';
 export { isNewer, type Stamp, type Stamped } from './is-newer';
 export { createMemoryStore, type MemoryStoreOptions } from './memory-store';
 export { type Currency, formatAmount, toDecimalText, toMinorUnits } from './money';
@@ -17,7 +17,7 @@ export {
   onOrder,
   type RemainingTime,
 } from './on-order';
-export type { EventType, Metadata, Notice, Order, OrderEvent } from './order-event';
+export type { CustomerRedacted, EventType, Metadata, Notice, Order, OrderEvent } from './order-event';
 export {
   OrderEventError,
   type OrderEventErrorCode,

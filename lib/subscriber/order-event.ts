@@ -1,3 +1,4 @@
+import type * as redacted from '../order/customer-redacted';
 import type * as writer from '../order/order-event';
 
 /**
@@ -16,6 +17,13 @@ export type Open<T> = T extends string
 export interface OrderEvent {
   readonly metadata: Metadata;
   readonly data: Open<writer.OrderEvent['data']>;
+}
+/** The `detail` of an event that says whose data have to be erased. */
+export interface CustomerRedacted {
+  readonly metadata: Omit<Metadata, 'type'> & {
+    readonly type: redacted.CustomerRedacted['metadata']['type'];
+  };
+  readonly data: Open<redacted.CustomerRedacted['data']>;
 }
 /** Whose event it is, of what type, and when: the same names as in CloudEvents 1.0 where it has them. */
 export type Metadata = Open<Omit<writer.Metadata, 'type'>> & { type: EventType };

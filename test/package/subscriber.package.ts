@@ -76,6 +76,8 @@ import type * as made from './types/lib/subscriber/order-event';
 
 export const toSource = (event: made.OrderEvent): source.OrderEvent => event;
 export const toMade = (event: source.OrderEvent): made.OrderEvent => event;
+export const redactedToSource = (event: made.CustomerRedacted): source.CustomerRedacted => event;
+export const redactedToMade = (event: source.CustomerRedacted): made.CustomerRedacted => event;
 export const toSourceType = (type: made.EventType): source.EventType => type;
 export const toMadeType = (type: source.EventType): made.EventType => type;
 `;
