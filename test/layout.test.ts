@@ -71,7 +71,7 @@ describe('the tree', () => {
     ['infra/', ['cli', 'contract', 'eventbridge', 'local', 'package', 'stack']],
     [
       'infra/cli/',
-      ['console', 'dlq', 'endpoints', 'logs', 'provider-template', 'reconcile', 'smoke', 'trace'],
+      ['audit', 'console', 'dlq', 'endpoints', 'logs', 'provider-template', 'reconcile', 'smoke', 'trace'],
     ],
     ['infra/stack/', []],
   ])('of %s has the folders %j', (folder, expected) => {
