@@ -23,9 +23,9 @@ it('writes every file of the pack', async () => {
   closing(() => rmSync(folder, { recursive: true }));
   const command = run('infra/cli/contract.ts', [folder, '--json']);
   expect(await command.ended).toBe(0);
-  const paths: string[] = JSON.parse(command.output());
-  expect(paths).toEqual([...contractFiles().keys()]);
-  for (const path of paths) expect(readFileSync(join(folder, path), 'utf8')).toBe(contractFiles().get(path));
+  const files = contractFiles();
+  expect(JSON.parse(command.output())).toEqual([...files.keys()]);
+  for (const [path, text] of files) expect(readFileSync(join(folder, path), 'utf8')).toBe(text);
   expect(readdirSync(folder).length).toBeGreaterThan(3);
 });
 

@@ -1,4 +1,5 @@
 import { createEndpoints } from '../../functions/endpoints';
+import { environmentName } from '../../lib/names';
 import type { Provider } from '../../lib/provider';
 import { fakeProvider } from '../support/fake-provider';
 import { openReceiver, SECRETS, signed } from './receive-fixture';
@@ -179,6 +180,14 @@ describe('news that a request asks for', () => {
 
 describe('a document that cannot be read', () => {
   const BROKEN = '{"store": {"secrets": ["current"';
+  const SECRET_ID = environmentName('SECRET_ID', 'fake');
+  beforeAll(() => {
+    process.env[SECRET_ID] = 'order-events/fake';
+  });
+  afterAll(() => {
+    delete process.env[SECRET_ID];
+  });
+
   /** A receiver that has read the good document, and reads the other one from now on. */
   async function saved(text: string) {
     let document = JSON.stringify(SECRETS);

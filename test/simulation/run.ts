@@ -27,7 +27,7 @@ export interface Run {
 }
 
 /** How long a schedule is before everything is healed. */
-export const STEPS = 70;
+export const STEPS = 50;
 /** As many as make a few orders; the traffic is the soak's. */
 export const DELIVERIES = 5;
 /** A refused sender asks once more. */

@@ -23,14 +23,18 @@ const ATTEMPTS = 10;
 /** Above what V8 keeps among small objects: beyond it, a text of twice the length costs more for that alone. */
 const CHARACTERS = 200_000;
 
+/** Those of each kind that would be the first to look back at all that came before; `.ci/run` tries all. */
+const FIRST = [
+  'a list of numbers that JavaScript cannot hold',
+  'a long name above many children',
+  'digits',
+  'a name of humps',
+];
 /** Not the deepest: of those the parser itself takes more than twice as long. */
-const GROWING = COSTLY.filter(([, shape]) => shape !== DEEP);
+const GROWING = COSTLY.filter(([name, shape]) => shape !== DEEP && (FULL || FIRST.includes(name)));
 
 /** Reading and all that comes of it, in parsings of the same text and of usual orders of the same length. */
 const MOST_PARSINGS = 30;
-/** What costs most where nothing counts it; at night all. */
-const WORST = ['empty lines'];
-const LARGEST = COSTLY.filter(([name]) => FULL || WORST.includes(name));
 
 describe.each(providers)('to read a payload of $name', (provider) => {
   it.each(GROWING)('costs twice as much where it is twice as long: %s', (_, shape) => {
@@ -42,50 +46,53 @@ describe.each(providers)('to read a payload of $name', (provider) => {
 
   it('costs a few times its parsing where its levels are deep', () => {
     const payload = costlyPayload(provider, DEEP, 2 * CHARACTERS);
-    expect(ratioOf(reading(provider, payload), () => JSON.parse(payload), 5)).toBeLessThan(5);
+    expect(ratioOf(reading(provider, payload), () => JSON.parse(payload), 8)).toBeLessThan(8);
   });
 
-  it.each(LARGEST)('costs a few times what parsing does, up to the largest: %s', (_, shape) => {
-    const payload = costlyPayload(provider, shape, BODY_LIMIT_BYTES);
-    const order = provider.sample(Object.keys(provider.events)[0] ?? '', 'acme');
-    const usual = `[${Array.from({ length: BODY_LIMIT_BYTES / order.length }, () => order)}]`;
-    const parse = () => {
-      JSON.parse(payload);
-      JSON.parse(usual);
-    };
-    expect(ratioOf(reading(provider, payload), parse, MOST_PARSINGS)).toBeLessThan(MOST_PARSINGS);
-  });
-});
-
-describe('the memory of the thread that reads what is suspect', () => {
-  // A thread loads JavaScript, as Lambda does.
-  const directory = mkdtempSync(join(tmpdir(), 'order-events-budget-'));
-  const outfile = join(directory, 'index.js');
-  let readAlone: ReadAlone;
-
-  beforeAll(() => {
-    buildSync({
-      entryPoints: [join(__dirname, 'reading-thread-script.ts')],
-      bundle: true,
-      platform: 'node',
-      mainFields: ['module', 'main'],
-      conditions: ['reader'],
-      outfile,
+  // Reading at the receiver's limit takes seconds: `.ci/run` has them.
+  if (FULL)
+    it.each(COSTLY)('costs a few times what parsing does, up to the largest: %s', (_, shape) => {
+      const payload = costlyPayload(provider, shape, BODY_LIMIT_BYTES);
+      const order = provider.sample(Object.keys(provider.events)[0] ?? '', 'acme');
+      const usual = `[${Array.from({ length: BODY_LIMIT_BYTES / order.length }, () => order)}]`;
+      const parse = () => {
+        JSON.parse(payload);
+        JSON.parse(usual);
+      };
+      expect(ratioOf(reading(provider, payload), parse, MOST_PARSINGS)).toBeLessThan(MOST_PARSINGS);
     });
-    ({ readAlone } = createRequire(outfile)(outfile));
-  });
-  afterAll(() => rmSync(directory, { recursive: true }));
-
-  it.each(providers)('is enough for every payload of $name', async (provider) => {
-    for (const [shape, make] of LARGEST) {
-      const payload = costlyPayload(provider, make, BODY_LIMIT_BYTES);
-      const body = writeMessage(deliveryOf(provider, payload, {}));
-      const result = await readAlone(provider, { body }, 50_000);
-      const aborted = 'failure' in result && result.failure.code === 'READING_ABORTED';
-      expect({ shape, aborted }).toEqual({ shape, aborted: false });
-    }
-  });
 });
+
+if (FULL)
+  describe('the memory of the thread that reads what is suspect', () => {
+    // A thread loads JavaScript, as Lambda does.
+    const directory = mkdtempSync(join(tmpdir(), 'order-events-budget-'));
+    const outfile = join(directory, 'index.js');
+    let readAlone: ReadAlone;
+
+    beforeAll(() => {
+      buildSync({
+        entryPoints: [join(__dirname, 'reading-thread-script.ts')],
+        bundle: true,
+        platform: 'node',
+        mainFields: ['module', 'main'],
+        conditions: ['reader'],
+        outfile,
+      });
+      ({ readAlone } = createRequire(outfile)(outfile));
+    });
+    afterAll(() => rmSync(directory, { recursive: true }));
+
+    it.each(providers)('is enough for every payload of $name', async (provider) => {
+      for (const [shape, make] of COSTLY) {
+        const payload = costlyPayload(provider, make, BODY_LIMIT_BYTES);
+        const body = writeMessage(deliveryOf(provider, payload, {}));
+        const result = await readAlone(provider, { body }, 50_000);
+        const aborted = 'failure' in result && result.failure.code === 'READING_ABORTED';
+        expect({ shape, aborted }).toEqual({ shape, aborted: false });
+      }
+    });
+  });
 
 /** To read the payload; whatever comes of it, it is no bug. */
 function reading(provider: Provider, payload: string): () => void {

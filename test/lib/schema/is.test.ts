@@ -84,7 +84,7 @@ describe('whether a value is what a schema describes', () => {
       const is = compileIs(OrderEvent);
       const seen = new Set<string>();
       for (const { expected } of fixturesOf(name)) {
-        if (!('data' in expected)) continue;
+        if (!('data' in expected) || !('order' in expected.data)) continue;
         expect(is(expected)).toBe(true);
         const places = leavesOf(expected).filter(({ pointer }) => !seen.has(patternOf(pointer)));
         for (const { pointer } of places) seen.add(patternOf(pointer));
