@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import type { Faults } from './faults/faults';
 import type { Journal } from './journal';
 import { type AsyncOptions, type AsyncSettings, createAsyncInvoker } from './lambda/async-invocation';
-import type { FunctionDefinition, LogLine, Outcome } from './lambda/definition';
+import type { FunctionDefinition, FunctionError, LogLine, Outcome } from './lambda/definition';
 import { createFunction, type LambdaFunction } from './lambda/pool';
 import { AwsError } from './service';
 
@@ -14,6 +14,13 @@ export interface Functions {
   add(definition: FunctionDefinition, settings: AsyncSettings): LambdaFunction;
   find(name: string): LambdaFunction | undefined;
   names(): string[];
+  /** The functions as they run now. */
+  definitions(): FunctionDefinition[];
+  /**
+   * Runs a function from another folder from now on: the invocations that have come finish on the code they came to.
+   * @returns why the new code does not load; then the old code stays
+   */
+  reload(name: string, directory: string): Promise<FunctionError | undefined>;
   /** @param event JSON text */
   invoke(name: string, event: string, requestId?: string): Promise<Outcome>;
   /** Returns once the event is accepted, as Lambda's `InvocationType: Event` does. */
@@ -33,6 +40,8 @@ export interface FunctionsOptions extends Pick<AsyncOptions, 'deliver' | 'warn'>
 export function createFunctions(options: FunctionsOptions): Functions {
   const { clock, region, faults, journal, log } = options;
   const functions = new Map<string, LambdaFunction>();
+  /** Those in `functions`, those that have not loaded yet and those that finish their last invocations. */
+  const open = new Set<LambdaFunction>();
   const settings = new Map<string, AsyncSettings>();
   let closing = false;
   const crashAfter = (name: string) => {
@@ -55,24 +64,36 @@ export function createFunctions(options: FunctionsOptions): Functions {
     return outcome;
   }
 
+  function start(definition: FunctionDefinition): LambdaFunction {
+    const endpoint = options.endpoint();
+    const started = createFunction({ definition, clock, region, endpoint, log, crashAfter });
+    open.add(started);
+    return started;
+  }
+
   const accept = createAsyncInvoker({ clock, invoke, deliver: options.deliver, warn: options.warn });
 
   return {
     add(definition, asyncSettings) {
-      const added = createFunction({
-        definition,
-        clock,
-        region,
-        endpoint: options.endpoint(),
-        log,
-        crashAfter,
-      });
+      const added = start(definition);
       functions.set(definition.name, added);
       settings.set(definition.name, asyncSettings);
       return added;
     },
     find: (name) => functions.get(name),
     names: () => [...functions.keys()],
+    definitions: () => [...functions.values()].map(({ definition }) => definition),
+    async reload(name, directory) {
+      const found = functions.get(name);
+      if (!found) throw notFound(name);
+      const next = start({ ...found.definition, directory });
+      const error = await next.warm();
+      // Asked again: another reload may have been faster.
+      const last = error ? next : functions.get(name);
+      if (!error) functions.set(name, next);
+      void last?.retire().then(() => open.delete(last));
+      return error;
+    },
     invoke,
     invokeAsync(name, event) {
       const found = settings.get(name);
@@ -88,7 +109,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     },
     async close() {
       closing = true;
-      await Promise.all([...functions.values()].map((one) => one.close()));
+      await Promise.all([...open].map((one) => one.close()));
     },
   };
 }

@@ -6,7 +6,7 @@ import { createFaults, type Faults } from './faults/faults';
 import { dropOnFault } from './faults/wire-faults';
 import { createHttpApi, type HttpEntry } from './http-api/http-api';
 import { createJournal, type Journal, type JournalEntry } from './journal';
-import type { LogLine, Outcome } from './lambda/definition';
+import type { FunctionDefinition, FunctionError, LogLine, Outcome } from './lambda/definition';
 import { invokeEndpoint } from './lambda/invoke-endpoint';
 import { HOST } from './listen';
 import { openPublicPort } from './public-port';
@@ -56,6 +56,15 @@ export interface LocalStack {
   readonly clock: MovableClock;
   /** Moves the clock, where it can be moved. */
   advance(milliseconds: number): void | Promise<void>;
+  /** The functions as they run now. */
+  functions(): readonly FunctionDefinition[];
+  /**
+   * Runs a function from another folder from now on. Its queues stay as they are; the invocations that have come finish
+   * on the code they came to.
+   * @param functionName as in the journal's entries
+   * @returns why the new code does not load; then the old code stays
+   */
+  reload(functionName: string, directory: string): Promise<FunctionError | undefined>;
   /** Invokes a function by its name and waits for its result. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
   close(): Promise<void>;
@@ -115,6 +124,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         if (!clock.advance) throw new Error('the clock of this stack cannot be moved');
         return clock.advance(milliseconds);
       },
+      functions: services.functions.definitions,
+      reload: services.functions.reload,
       invoke: (functionName, event) =>
         services.functions.invoke(functionName, JSON.stringify(event) ?? 'null'),
     };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Clock } from '../clock';
-import type { FunctionDefinition, LogLine, Outcome } from './definition';
+import type { FunctionDefinition, FunctionError, LogLine, Outcome } from './definition';
 import { functionEnvironment } from './environment';
 import { type Sandbox, startSandbox } from './sandbox';
 
@@ -21,10 +21,12 @@ export interface LambdaFunction {
   readonly concurrency: number;
   /** @param event JSON text */
   invoke(event: string, requestId?: string): Promise<Outcome>;
-  /** Starts one sandbox ahead of the first invocation and waits for its code to load. */
-  warm(): Promise<void>;
+  /** Starts one sandbox ahead of the first invocation; resolves when its code is loaded, or with why it cannot be. */
+  warm(): Promise<FunctionError | undefined>;
   /** Ends the sandboxes that are busy, as a crash would; says how many. */
   killBusy(): number;
+  /** Closes once the invocations that have come are finished. */
+  retire(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export function createFunction(options: PoolOptions): LambdaFunction {
   const sandboxes = new Set<Sandbox>();
   const idle: Sandbox[] = [];
   const waiting: ((sandbox: Sandbox | undefined) => void)[] = [];
+  const invocations = new Set<Promise<Outcome>>();
   let starting = 0;
   let closed = false;
 
@@ -94,7 +97,7 @@ export function createFunction(options: PoolOptions): LambdaFunction {
     });
   }
 
-  async function invoke(event: string, requestId: string = randomUUID()): Promise<Outcome> {
+  async function run(event: string, requestId: string): Promise<Outcome> {
     if (concurrency === 0) return refused(requestId, 'TooManyRequestsException', 'Rate Exceeded.');
     const sandbox = closed ? undefined : await acquire();
     if (!sandbox) return refused(requestId, 'ServiceException', 'The local stack is closing.');
@@ -116,24 +119,38 @@ export function createFunction(options: PoolOptions): LambdaFunction {
     return outcome;
   }
 
+  async function close(): Promise<void> {
+    closed = true;
+    for (const next of waiting.splice(0)) next(undefined);
+    await Promise.all([...sandboxes].map((sandbox) => sandbox.kill()));
+  }
+
   return {
     definition,
     concurrency,
-    invoke,
+    async invoke(event, requestId = randomUUID()) {
+      const invocation = run(event, requestId);
+      invocations.add(invocation);
+      try {
+        return await invocation;
+      } finally {
+        invocations.delete(invocation);
+      }
+    },
     async warm() {
       if (sandboxes.size === 0 && concurrency > 0) start();
-      await [...sandboxes][0]?.ready;
+      return [...sandboxes][0]?.ready;
     },
     killBusy() {
       const busy = [...sandboxes].filter((sandbox) => sandbox.busy);
       for (const sandbox of busy) void sandbox.kill();
       return busy.length;
     },
-    async close() {
-      closed = true;
-      for (const next of waiting.splice(0)) next(undefined);
-      await Promise.all([...sandboxes].map((sandbox) => sandbox.kill()));
+    async retire() {
+      await Promise.allSettled(invocations);
+      await close();
     },
+    close,
   };
 }
 
