@@ -12,7 +12,7 @@ export const bundledFile = (entry: string): string =>
 /**
  * Bundles a program of the repository for Node.js.
  * @param entry path of the source from the repository's root
- * @param external packages that stay outside: all of them, unless their loading is to be spared at each start
+ * @param external packages that stay outside: all that are not ours, unless their loading is to be spared at each start
  * @returns the bundle's file
  */
 export async function bundleToRun(entry: string, external?: readonly string[]): Promise<string> {
@@ -34,7 +34,9 @@ export async function bundleToRun(entry: string, external?: readonly string[]): 
 /** What looks for files beside itself finds them from a bundle too. */
 const ownPlaces: Plugin = {
   name: 'own places',
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve }) {
+    // Node.js could not read the workspace's TypeScript.
+    onResolve({ filter: /^@order-events\/local$/ }, () => ({ path: join(ROOT, 'infra/local/index.ts') }));
     onLoad({ filter: /[\\/](?:infra|test)[\\/].*\.ts$/ }, ({ path }) => ({
       loader: 'ts',
       contents: readFileSync(path, 'utf8').replaceAll('__dirname', JSON.stringify(dirname(path))),
