@@ -102,7 +102,7 @@ describe('the console of npm start', () => {
     await page.getByRole('button', { name: 'Dry run' }).click();
     await page.getByRole('cell', { name: 'order.created.v1' }).waitFor();
     await page.getByRole('button', { name: 'Replay 1 dead letter' }).click();
-    await page.getByRole('row', { name: /replayed published/ }).waitFor();
+    await page.getByRole('row', { name: /replayed, published/ }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
 
     for (const name of ['Refused', 'Endpoints', 'Rules', 'Charts']) {

@@ -59,6 +59,7 @@ function toPattern({ event }: Known): string {
       return value === undefined ? [] : [[name, { value: [value] }]];
     }),
   );
+  const currency = textAt(order, 'currency');
   const pattern = {
     source: [`orders.${provider}`],
     'detail-type': [textAt(detail, 'metadata', 'type')],
@@ -67,9 +68,10 @@ function toPattern({ event }: Known): string {
         account: [textAt(detail, 'metadata', 'account')],
         test: [fieldAt(detail, 'metadata', 'test')],
       },
-      data: {
-        order: { currency: [textAt(order, 'currency')], ...(Object.keys(status).length > 0 && { status }) },
-      },
+      // Not every event carries an order, and a pattern takes no empty object.
+      ...(currency !== undefined && {
+        data: { order: { currency: [currency], ...(Object.keys(status).length > 0 && { status }) } },
+      }),
     },
   };
   return JSON.stringify(pattern, null, 2);

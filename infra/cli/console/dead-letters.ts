@@ -1,3 +1,4 @@
+import { logGroupNameOf } from '../../../lib/names';
 import { providers } from '../../../lib/providers';
 import { realClock } from '../clock';
 import type { Assessment } from '../dlq/assess';
@@ -12,6 +13,7 @@ import { replay } from '../dlq/replay';
 import { openSession, type Session } from '../dlq/session';
 import { UsageError } from '../exit';
 import { textAt } from '../fields';
+import { createFilteredLogs } from '../logs/filtered-logs';
 import { findQueues } from '../queues';
 import type { Terminal } from '../terminal';
 import type { Account } from './account';
@@ -97,7 +99,9 @@ function createHeard(): Heard {
     rows: () => (Array.isArray(written) ? written : []),
     interactive: false,
     out() {},
-    err() {},
+    err(text, tone) {
+      if (tone === 'warn') warnings.push(text);
+    },
     progress() {},
     json(value) {
       written = value;
@@ -118,7 +122,9 @@ async function withSession<Answer>(
     createAssessDelivery({ clients, providers, pipeline: place.name, now: Date.now }),
     createAssessEvent(clients),
   );
+  const logs = createFilteredLogs(clients.logs, place.label, [logGroupNameOf('normalize', place.name)]);
   const session = openSession({
+    logs,
     ...{ clients, queues, assess, signal, label: place.label, clock: realClock },
     terminal: heard,
     waitSeconds: place.nearby ? 0 : 1,
@@ -196,7 +202,7 @@ const toPlanned = (row: unknown): Replayed => ({
 });
 
 const toReplayed = (row: unknown): Replayed => {
-  const result = textAt(row, 'result') ?? 'kept';
-  const why = textAt(row, 'why');
-  return { ...toPlanned(row), result: why === undefined ? result : `${result}: ${why}` };
+  const [result = 'kept', outcome, why] = ['result', 'outcome', 'why'].map((name) => textAt(row, name));
+  const became = outcome === undefined ? result : `${result}, ${outcome}`;
+  return { ...toPlanned(row), result: why === undefined ? became : `${became}: ${why}` };
 };

@@ -195,7 +195,9 @@ function ReplayGroup({ info, members, onDone }: Pick<GroupProps, 'info' | 'membe
                 disabled={busy || ready === 0 || (info.confirm !== undefined && typed !== info.confirm)}
                 onClick={() => ask('replay')}
               >
-                Replay {plural(ready, 'dead letter')}
+                {busy
+                  ? 'Replaying, until the log says what became of them …'
+                  : `Replay ${plural(ready, 'dead letter')}`}
               </button>
             </>
           ) : (
