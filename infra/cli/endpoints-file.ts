@@ -9,9 +9,16 @@ import { UsageError } from './exit';
 /** By provider, then by the endpoint's name: `{ "<provider>": <secret document> }`. */
 export type SecretDocuments = Readonly<Record<string, Readonly<Record<string, Endpoint>>>>;
 
-/** Endpoints and keys of every provider to try the pipeline with; good for nothing else. */
+/**
+ * Endpoints and keys of every provider to try the pipeline with; good for nothing else. One whose event is ignored is
+ * left out: it would come with a warning.
+ */
 export const SAMPLE_ENDPOINTS: SecretDocuments = Object.fromEntries(
-  providers.map((provider) => [provider.name, kitOf(provider).endpoints]),
+  providers.map((provider) => {
+    const entries = Object.entries(kitOf(provider).endpoints);
+    const isRead = ({ event }: Endpoint) => event === undefined || Object.hasOwn(provider.events, event);
+    return [provider.name, Object.fromEntries(entries.filter(([, entry]) => isRead(entry)))];
+  }),
 );
 
 /**

@@ -1,6 +1,7 @@
 import {
   DisableRuleCommand,
   EventBridgeClient,
+  ListRulesCommand,
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
@@ -14,8 +15,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { ACCOUNT, type JournalEntry, type LocalStack, REGION, startLocalStack } from '@order-events/local';
 import { stackAssembly } from '../../infra/cli/assembly';
-import { SAMPLE_ENDPOINTS } from '../../infra/cli/endpoints-file';
 import { secretNameOf } from '../../lib/names';
+import { endpoints } from '../support/running-stack';
 
 /** The running stack, as the soak uses it. */
 export interface World {
@@ -39,10 +40,7 @@ export async function startWorld(onEntry: (entry: JournalEntry) => void): Promis
     port: 0,
     awsPort: 0,
     secrets: Object.fromEntries(
-      Object.entries(SAMPLE_ENDPOINTS).map(([name, endpoints]) => [
-        secretNameOf(name),
-        JSON.stringify(endpoints),
-      ]),
+      Object.entries(endpoints).map(([name, document]) => [secretNameOf(name), JSON.stringify(document)]),
     ),
     onEntry,
   });
@@ -55,7 +53,8 @@ export async function startWorld(onEntry: (entry: JournalEntry) => void): Promis
   const events = new EventBridgeClient(client);
   const EventBusName = stack.outputs.BusName as string;
   // The example adds up all that it has seen at every event, which is not meant for a hundred thousand.
-  await events.send(new DisableRuleCommand({ Name: 'order-events-daily-totals', EventBusName }));
+  const { Rules: examples = [] } = await events.send(new ListRulesCommand({ EventBusName }));
+  for (const { Name } of examples) await events.send(new DisableRuleCommand({ Name, EventBusName }));
   const { QueueUrl: inboxUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: INBOX }));
   const Name = INBOX;
   await events.send(new PutRuleCommand({ Name, EventBusName, EventPattern: '{"source":[{"prefix":""}]}' }));

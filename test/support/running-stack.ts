@@ -10,13 +10,14 @@ import {
 } from '@aws-sdk/client-sqs';
 import { type LocalStack, type LogLine, startLocalStack } from '@order-events/local';
 import { stackAssembly } from '../../infra/cli/assembly';
-import { SAMPLE_ENDPOINTS } from '../../infra/cli/endpoints-file';
+import type { SecretDocuments } from '../../infra/cli/endpoints-file';
 import { ROOT } from '../../infra/cli/paths';
 import type { Endpoint } from '../../lib/endpoint';
 import { secretNameOf } from '../../lib/names';
 import type { OrderEvent } from '../../lib/order/order-event';
 import type { Provider } from '../../lib/provider';
 import { providers } from '../../lib/providers';
+import { kitOf } from '../../lib/providers/kits';
 import { closing } from './closing';
 
 /** The deployed stack on this machine, with what a test needs to look into it. */
@@ -66,7 +67,10 @@ export interface Inbox {
   take(count: number): Promise<OrderEvent[]>;
 }
 
-export const endpoints = SAMPLE_ENDPOINTS;
+/** Of each provider, that of an event that is ignored too. */
+export const endpoints: SecretDocuments = Object.fromEntries(
+  providers.map((provider) => [provider.name, kitOf(provider).endpoints]),
+);
 
 /** The endpoint of a provider that serves where any will do. */
 export function firstEndpoint(provider: Provider): [string, Endpoint] {
