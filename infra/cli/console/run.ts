@@ -19,7 +19,8 @@ const USAGE = `Opens the console on a deployed stack, in a browser on this machi
 
   npm run console -- --stack OrderEvents [--profile P] [--region R] [--since TIME] [--port N] [--write]
 
-  --since TIME   from when on deliveries are listed: ${WHEN}; 1h without it. A search finds older ones
+  --since TIME   from when on deliveries are listed; 1h without it. A search finds older ones.
+                 ${WHEN}
   --port N       of the console; any that is free without it
   --write        dead letters may be replayed; each time the stack's name is asked for
 
