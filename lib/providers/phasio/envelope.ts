@@ -6,7 +6,8 @@ import { decodeBase64, type Encrypted } from './encryption';
 export interface Envelope {
   /** The encrypted payload as it was written: what is signed. */
   readonly payload: string;
-  readonly encrypted: Encrypted;
+  /** Decodes it: for a body that is refused nobody does. */
+  encrypted(): Encrypted;
 }
 
 /**
@@ -17,15 +18,19 @@ export function readEnvelope(body: Uint8Array): Envelope | undefined {
   if (!isUtf8(body)) return undefined;
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
   const json = isEnvelopeLike(text) ? parseJson(text) : undefined;
-  if (typeof json === 'string') return { payload: json, encrypted: { bytes: decodeBase64(json) } };
+  if (typeof json === 'string') return { payload: json, encrypted: () => ({ bytes: decodeBase64(json) }) };
   if (isObject(json) && typeof json.payload === 'string') {
     const { payload, iv, nonce, tag } = json;
     return {
       payload,
-      encrypted: { bytes: decodeBase64(payload), iv: decodeField(iv ?? nonce), tag: decodeField(tag) },
+      encrypted: () => ({
+        bytes: decodeBase64(payload),
+        iv: decodeField(iv ?? nonce),
+        tag: decodeField(tag),
+      }),
     };
   }
-  return { payload: text, encrypted: { bytes: decodeBase64(text) } };
+  return { payload: text, encrypted: () => ({ bytes: decodeBase64(text) }) };
 }
 
 /**

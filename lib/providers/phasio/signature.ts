@@ -26,7 +26,9 @@ export function verify({ headers, body }: WebhookRequest, endpoint: Endpoint): V
   const signature = parseHexSignature(headers[SIGNATURE_HEADER] ?? '');
   if (!signature) throw new Failure('SIGNATURE_MISMATCH');
   const envelope = readEnvelope(body);
-  const messages = envelope ? [envelope.payload, body] : [body];
+  // What is no envelope is its own payload, and hashed once.
+  const messages =
+    envelope && envelope.payload.length < body.length ? [Buffer.from(envelope.payload), body] : [body];
   const isSigner = (secret: string) =>
     candidateKeys(secret).some((candidate) =>
       messages.some((message) => isSameSignature(hmacSha256(candidate, message), signature)),
@@ -90,7 +92,7 @@ function decryptEnvelope(
   { layout }: Endpoint,
 ): Decrypted | undefined {
   const keys = [...new Set(secrets)].map(toKey).filter((key) => key !== undefined);
-  return decryptBytes(envelope.encrypted, keys, pinnedLayout(layout));
+  return decryptBytes(envelope.encrypted(), keys, pinnedLayout(layout));
 }
 
 const pinnedLayout = (layout: string | undefined): Layout | undefined =>
