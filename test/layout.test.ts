@@ -73,7 +73,7 @@ describe('the tree', () => {
       'infra/cli/',
       ['audit', 'console', 'dlq', 'endpoints', 'logs', 'provider-template', 'reconcile', 'smoke', 'trace'],
     ],
-    ['infra/stack/', []],
+    ['infra/stack/', ['policies']],
   ])('of %s has the folders %j', (folder, expected) => {
     expect(foldersIn(folder)).toEqual(expected);
   });
