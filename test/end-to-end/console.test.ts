@@ -78,7 +78,8 @@ describe('the console of npm start', () => {
 
     await page.getByRole('list', { name: 'The way of this delivery' }).waitFor();
     const stops = await page.locator('.stop-head strong').allTextContents();
-    expect(stops).toEqual(['Receive', 'Queue', 'Normalize', 'Bus', 'Subscriber']);
+    // Whether a subscriber got it depends on the sample: test orders are left out.
+    expect(stops.slice(0, 4)).toEqual(['Receive', 'Queue', 'Normalize', 'Bus']);
     const event = page.getByRole('region', { name: 'Canonical event' });
     await event.getByText('"order.created.v1"').first().waitFor();
     const hidden = page.getByRole('button', { name: /^Reveal/ });
@@ -102,8 +103,11 @@ describe('the console of npm start', () => {
     await page.getByRole('button', { name: 'Dry run' }).click();
     await page.getByRole('cell', { name: 'order.created.v1' }).waitFor();
     await page.getByRole('button', { name: 'Replay 1 dead letter' }).click();
-    await page.getByRole('row', { name: /replayed, published/ }).waitFor();
+    const replayed = page.getByRole('row', { name: /replayed, published/ });
+    await replayed.waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    await replayed.getByRole('link').click();
+    await page.locator('.stop-head', { hasText: 'Subscriber' }).waitFor();
 
     for (const name of ['Refused', 'Endpoints', 'Rules', 'Charts']) {
       await page.getByRole('link', { name, exact: true }).click();

@@ -10,8 +10,14 @@ import { Empty, Head, Link, Pill, Trouble, useAnswer } from './ui';
 export function DeadLettersPage({ info }: { readonly info: PlaceInfo }) {
   const { rows, now } = useLive();
   const [again, setAgain] = useState(0);
+  // A replayed dead letter is gone from the list: what became of it is to be read first.
+  const [held, setHeld] = useState<number>();
   const dead = rows.filter(({ outcome }) => outcome === 'dead-lettered' || outcome === 'subscriber failed');
-  const { value, error } = useAnswer<DeadLetters>('dead-letters', `${again} ${dead.length}`);
+  const { value, error } = useAnswer<DeadLetters>('dead-letters', `${again} ${held ?? dead.length}`);
+  const lookAgain = () => {
+    setHeld(undefined);
+    setAgain(again + 1);
+  };
   const groups = groupsOf(value?.rows ?? []);
   return (
     <div class="page">
@@ -19,7 +25,7 @@ export function DeadLettersPage({ info }: { readonly info: PlaceInfo }) {
         title="Dead letters"
         lead="Deliveries that could not become events, and events that did not reach their subscriber."
       >
-        <button type="button" class="button" onClick={() => setAgain(again + 1)}>
+        <button type="button" class="button" onClick={lookAgain}>
           Look again
         </button>
       </Head>
@@ -35,7 +41,12 @@ export function DeadLettersPage({ info }: { readonly info: PlaceInfo }) {
         </Empty>
       )}
       {groups.map(({ name, members }) => (
-        <Group key={name} {...{ info, name, members, now: now() }} onDone={() => setAgain(again + 1)} />
+        <Group
+          key={name}
+          {...{ info, name, members, now: now() }}
+          onPlan={() => setHeld(dead.length)}
+          onDone={lookAgain}
+        />
       ))}
     </div>
   );
@@ -61,13 +72,15 @@ function groupsOf(rows: readonly DeadRow[]): GroupOf[] {
 interface GroupProps extends GroupOf {
   readonly info: PlaceInfo;
   readonly now: number;
+  /** A dry run begins: the list stays as it is until it is done. */
+  readonly onPlan: () => void;
   readonly onDone: () => void;
 }
 
 /** Enough to choose from; the others are in the list of deliveries. */
 const MOST_SHOWN = 50;
 
-function Group({ info, name, members, now, onDone }: GroupProps) {
+function Group({ info, name, members, now, onPlan, onDone }: GroupProps) {
   const [code, place, provider] = name.split('\n');
   const [explained, setExplained] = useState<string>();
   const oldest = Math.min(...members.flatMap(({ deadAt }) => (deadAt === null ? [] : [Date.parse(deadAt)])));
@@ -83,7 +96,7 @@ function Group({ info, name, members, now, onDone }: GroupProps) {
               .join(' · ')}
           </p>
         </div>
-        <ReplayGroup {...{ info, members, onDone }} />
+        <ReplayGroup {...{ info, members, onPlan, onDone }} />
       </header>
       <ul class="members">
         {members.slice(0, MOST_SHOWN).map(({ id, order, queue }) => (
@@ -141,7 +154,7 @@ function Explained({ id }: { readonly id: string }) {
 }
 
 /** First what would become of them; then, once that was seen, the replay. */
-function ReplayGroup({ info, members, onDone }: Pick<GroupProps, 'info' | 'members' | 'onDone'>) {
+function ReplayGroup({ info, members, onPlan, onDone }: Omit<GroupProps, 'name' | 'now'>) {
   const [plan, setPlan] = useState<Replay>();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -152,6 +165,7 @@ function ReplayGroup({ info, members, onDone }: Pick<GroupProps, 'info' | 'membe
 
   const ask = async (action: string) => {
     setBusy(true);
+    onPlan();
     setError(undefined);
     try {
       setPlan(await act<Replay>(`dead-letters/${action}`, { ids, confirm: typed }));
